@@ -1,0 +1,1 @@
+"""What things are: frozen models with their invariants, and nothing else."""

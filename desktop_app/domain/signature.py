@@ -1,0 +1,56 @@
+"""Who signs, and what a verification found. Terms follow ETSI EN 319 102-1 and EN 319 142-1 (PAdES)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """The one headline of a verification. Anything unexpected is ``CANNOT_BE_READ``, never ``VALID``."""
+
+    VALID = "valid"
+    CHANGED_AFTER_SIGNING = "changed_after_signing"
+    SIGNER_NOT_KNOWN = "signer_not_known"
+    CERTIFICATE_PROBLEM = "certificate_problem"
+    NOT_SIGNED = "not_signed"
+    CANNOT_BE_READ = "cannot_be_read"
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureReport:
+    """Separate verdicts behind the headline; ``None`` where a check could not be reached.
+
+    ``signed_at`` is the time the signer's workstation claimed (PAdES B-B has no trusted time stamp).
+    """
+
+    verdict: Verdict
+    reason: str
+    signer: str | None = None
+    issuer: str | None = None
+    signed_at: datetime | None = None
+    level: str | None = None
+    intact: bool | None = None
+    covers_whole_file: bool | None = None
+    trusted: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBox:
+    """Where the visible signature block stands: page counted from 0, and its rectangle in PDF points."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedDocument:
+    """A finished, unsigned PDF. ``signature_box`` is where the (empty) signature field goes."""
+
+    pdf: bytes
+    page_count: int
+    signature_box: SignatureBox
