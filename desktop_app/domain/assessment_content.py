@@ -1,0 +1,208 @@
+"""Content of the assessment: questions, triage, classification, pathway, imaging, referral and follow-up."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from desktop_app.domain.criteria import Criterion
+from desktop_app.domain.provenance import ContentModel, Entry, Sentence
+
+
+class TriageClass(StrEnum):
+    """Urgency of the whole visit. ``INCOMPLETE`` stands apart from the ranks: nobody may read it as "no flag"."""
+
+    EMERGENCY_TODAY = "EMERGENCY_TODAY"
+    URGENT_2W = "URGENT_2W"
+    IMAGING_LABS = "IMAGING_LABS"
+    INFLAMMATORY_REFERRAL = "INFLAMMATORY_REFERRAL"
+    INVESTIGATE_NONURGENT = "INVESTIGATE_NONURGENT"
+    WATCH = "WATCH"
+    NO_FLAG = "NO_FLAG"
+    INCOMPLETE = "INCOMPLETE"
+
+    @property
+    def rank(self) -> int:
+        """6 for an emergency down to 0; the highest rank of all fired rules decides."""
+        return _RANKS[self]
+
+
+_RANKS = {
+    TriageClass.EMERGENCY_TODAY: 6,
+    TriageClass.URGENT_2W: 5,
+    TriageClass.IMAGING_LABS: 4,
+    TriageClass.INFLAMMATORY_REFERRAL: 3,
+    TriageClass.INVESTIGATE_NONURGENT: 2,
+    TriageClass.WATCH: 1,
+    TriageClass.NO_FLAG: 0,
+    TriageClass.INCOMPLETE: -1,
+}
+
+PROMPT_ACTION_RANK = 4
+"""From this rank on a fired rule needs prompt action, so that an open question no longer makes the screen incomplete."""
+
+
+class TriageClassText(ContentModel):
+    """How a triage class is called on screen and paper."""
+
+    id: TriageClass
+    title: Sentence
+    meaning: Sentence
+
+
+class QuestionGroup(ContentModel):
+    """Questions that look for the same harm. ``emergency`` groups are asked one by one, never answered in bulk."""
+
+    id: str
+    title: Sentence
+    emergency: bool = False
+
+
+class Question(Entry):
+    """A coded question that the clinician asks or examines.
+
+    ``finding`` names a *yes* in explanations. ``mandatory_when`` holds for whom the screen is incomplete without
+    an answer; ``ask_when`` hides the question until it applies; ``same_as`` is the condition key that says the same.
+    """
+
+    group: str
+    ask: Sentence
+    finding: Sentence
+    why: str | None = None
+    mandatory_when: Criterion | None = None
+    ask_when: Criterion | None = None
+    same_as: str | None = None
+
+
+class Definition(Entry):
+    """A named statement that other criteria use (``AGE50``, ``imaged``). ``finding`` is its wording when it holds."""
+
+    finding: Sentence
+    when: Criterion
+
+
+class OrderCode(ContentModel):
+    """A test that can be ordered. ``pregnancy`` says what becomes of it in (possible) pregnancy."""
+
+    code: str
+    kind: Literal["imaging", "laboratory", "bedside"]
+    label: Sentence
+    patient_label_en: Sentence
+    patient_label_es: Sentence
+    in_pregnancy_instead: str | None = None
+    in_pregnancy_condition: str | None = None
+
+
+class ReferralTarget(ContentModel):
+    """A service that patients are referred to."""
+
+    code: str
+    label: Sentence
+    patient_label_en: Sentence
+    patient_label_es: Sentence
+
+
+class RuleOrder(ContentModel):
+    """An order of a rule: due in ``due_days`` from signing (0 = today, none = routine).
+
+    ``condition`` is text that the order waits for; ``when`` limits it to patients for whom the criterion holds;
+    ``unless_ordered`` drops it where one of these tests is ordered without a condition.
+    """
+
+    what: str
+    due_days: int | None
+    condition: str | None = None
+    when: Criterion | None = None
+    unless_ordered: tuple[str, ...] = ()
+
+
+class RuleAction(ContentModel):
+    """Something to do that is no test: ``due_days`` from signing, none = not timed."""
+
+    text: Sentence
+    due_days: int | None = None
+
+
+class TriageRule(Entry):
+    """One rule of the red-flag triage: all fired rules are kept and the highest class wins.
+
+    ``closed_when``: a finished work-up closes the rule; it is then printed with its reason and sets nothing.
+    """
+
+    title: Sentence
+    when: Criterion
+    triage_class: TriageClass
+    closed_when: Criterion | None = None
+    orders: tuple[RuleOrder, ...] = ()
+    actions: tuple[RuleAction, ...] = ()
+
+
+class ClassificationRule(Entry):
+    """First match wins, in the order of the content."""
+
+    classification: Literal[
+        "specific_cause_suspected", "indeterminate", "radicular", "stenosis", "axspa_suspected", "nonspecific"
+    ]
+    title: Sentence
+    when: Criterion
+
+
+class PathwayRow(Entry):
+    """A row of the pathway table that holds for this patient, with what it asks for."""
+
+    title: Sentence
+    when: Criterion
+    actions: tuple[Sentence, ...]
+
+
+class ImagingRule(Entry):
+    """An imaging decision; ``order`` is ``None`` where the decision is not to image."""
+
+    when: Criterion
+    decision: Sentence
+    order: RuleOrder | None = None
+
+
+class ReferralRule(Entry):
+    """A referral with its trigger. ``due_on_day`` counts from onset (from treatment where onset is unknown)."""
+
+    when: Criterion
+    to: str
+    reason: Sentence
+    due_days: int | None = None
+    due_on_day: int | None = None
+    optional: bool = False
+
+
+class FollowUpRule(Entry):
+    """When the patient is seen again; the earliest of all that hold wins.
+
+    ``days_after_first_order`` counts from the day on which the first order is due.
+    """
+
+    when: Criterion
+    reason: Sentence
+    due_days: int | None = None
+    days_after_first_order: int | None = None
+
+
+class WorseningItem(ContentModel):
+    """The action that a *yes* to a worsening-review question writes into the plan."""
+
+    question: str
+    action: Sentence
+
+
+class WorseningReview(Entry):
+    """When the worsening review opens, and what each of its questions leads to."""
+
+    opens_when: Criterion
+    items: tuple[WorseningItem, ...]
+    nothing_found: Sentence
+
+
+class Prompt(Entry):
+    """Something to ask or do that hangs on no single item."""
+
+    when: Criterion
+    text: Sentence

@@ -1,0 +1,110 @@
+"""The whole clinical content of one version: what the engine evaluates against."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from pydantic import ConfigDict
+
+from desktop_app.domain.assessment_content import (
+    ClassificationRule,
+    Definition,
+    FollowUpRule,
+    ImagingRule,
+    OrderCode,
+    PathwayRow,
+    Prompt,
+    Question,
+    QuestionGroup,
+    ReferralRule,
+    ReferralTarget,
+    TriageClassText,
+    TriageRule,
+    WorseningReview,
+)
+from desktop_app.domain.medication_content import (
+    AllergyKey,
+    AmbiguousName,
+    Condition,
+    DictionaryEntry,
+    DrugClass,
+    MedicationRule,
+    MedicationSelection,
+    Medicine,
+    OpioidFactor,
+)
+from desktop_app.domain.provenance import About, ContentModel, ContentStamp, SeedStatement, Source
+from desktop_app.domain.therapy_content import (
+    HandoutSection,
+    HandoutSnippet,
+    HandoutText,
+    OverrideReason,
+    PlanRequirement,
+    ReasonPhrase,
+    Therapy,
+    TherapyRule,
+    TierRule,
+)
+
+
+class KnowledgeBase(ContentModel):
+    """All content of one version, in the order in which it was authored.
+
+    Each field is one section; a content file holds any number of sections and the loader joins them.
+    ``definitions`` may use answers, findings and computed facts; ``consequences`` may use fired triage rules too.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    about: About
+    sources: tuple[Source, ...]
+    seed_statements: tuple[SeedStatement, ...] = ()
+    question_groups: tuple[QuestionGroup, ...]
+    questions: tuple[Question, ...]
+    conditions: tuple[Condition, ...]
+    definitions: tuple[Definition, ...]
+    triage_classes: tuple[TriageClassText, ...]
+    triage_rules: tuple[TriageRule, ...]
+    consequences: tuple[Definition, ...]
+    classifications: tuple[ClassificationRule, ...]
+    order_codes: tuple[OrderCode, ...]
+    referral_targets: tuple[ReferralTarget, ...]
+    pathway: tuple[PathwayRow, ...]
+    imaging_rules: tuple[ImagingRule, ...]
+    referral_rules: tuple[ReferralRule, ...]
+    follow_up_rules: tuple[FollowUpRule, ...]
+    worsening_review: WorseningReview
+    prompts: tuple[Prompt, ...]
+    plan_requirements: tuple[PlanRequirement, ...] = ()
+    drug_classes: tuple[DrugClass, ...]
+    allergy_keys: tuple[AllergyKey, ...]
+    drug_dictionary: tuple[DictionaryEntry, ...]
+    ambiguous_names: tuple[AmbiguousName, ...] = ()
+    opioid_factors: tuple[OpioidFactor, ...] = ()
+    formulary_keys: tuple[str, ...]
+    medicines: tuple[Medicine, ...]
+    medication_rules: tuple[MedicationRule, ...]
+    medication_selection: MedicationSelection
+    override_reasons: tuple[OverrideReason, ...]
+    therapy_keys: tuple[str, ...]
+    therapies: tuple[Therapy, ...]
+    therapy_rules: tuple[TherapyRule, ...]
+    tier_rules: tuple[TierRule, ...] = ()
+    handout_sections: tuple[HandoutSection, ...]
+    handout_snippets: tuple[HandoutSnippet, ...]
+    handout_texts: tuple[HandoutText, ...]
+    reason_phrases: tuple[ReasonPhrase, ...]
+    sha256: str = ""
+
+    @cached_property
+    def stamp(self) -> ContentStamp:
+        """What a plan prints about the content that it was made with."""
+        about = self.about
+        return ContentStamp(
+            version=about.version,
+            sha256=self.sha256,
+            published_on=about.published_on,
+            reviewed_on=about.reviewed_on,
+            review_due=about.review_due,
+            review_state=about.review_state,
+        )

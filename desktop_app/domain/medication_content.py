@@ -1,0 +1,193 @@
+"""Content of the medication step: formulary, checks, limits and the order of suggestions."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Literal
+
+from pydantic import PositiveFloat, PositiveInt
+
+from desktop_app.domain.criteria import Criterion
+from desktop_app.domain.provenance import Bilingual, ContentModel, Entry, Ids, Sentence
+
+
+class Severity(IntEnum):
+    """How strongly a rule speaks against an option. The highest of all issues decides; none cancels another."""
+
+    NONE = 0
+    INFO = 1
+    CAUTION = 2
+    AVOID = 3
+    CONTRAINDICATED = 4
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+SeverityWord = Literal["info", "caution", "avoid", "contraindicated"]
+
+
+class Condition(ContentModel):
+    """A condition of the one vocabulary, with the conditions that it implies."""
+
+    key: str
+    label: Sentence
+    group: str
+    implies: Ids = ()
+    definition: str | None = None
+    reason_key: str | None = None
+
+
+class DrugClass(ContentModel):
+    """A class of the drug dictionary."""
+
+    key: str
+    label: Sentence
+
+
+class AllergyKey(ContentModel):
+    """Which recorded words map to an allergy that rules know."""
+
+    key: str
+    label: Sentence
+    words: tuple[Sentence, ...]
+
+
+class DictionaryEntry(ContentModel):
+    """One product or ingredient that patients take. Combination ingredients stand between slashes."""
+
+    ingredient: str
+    synonyms: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+
+
+class AmbiguousName(ContentModel):
+    """A bare name that needs a question before it may be matched; ``assume`` is the safer reading meanwhile."""
+
+    name: str
+    ask: Sentence
+    assume: str | None = None
+
+
+class DoseLimit(ContentModel):
+    """A lower daily maximum that applies while ``when`` holds. With ``mg_per_kg``, the smaller of both counts."""
+
+    when: Criterion
+    max_mg_per_day: PositiveFloat
+    max_mg_per_kg_per_day: PositiveFloat | None = None
+    reason: Sentence
+    sources: Ids
+
+
+class DefaultDose(ContentModel):
+    """The dose proposed first: mg per dose, doses per day, days until review or stop."""
+
+    dose_mg: PositiveFloat
+    times_per_day: PositiveInt
+    days: PositiveInt
+
+
+class DefaultDoseFor(ContentModel):
+    """Another first dose for patients for whom ``when`` holds; the first that holds wins."""
+
+    when: Criterion
+    dose: DefaultDose
+
+
+class Dosing(ContentModel):
+    """Doses by mouth in mg. ``max_mg_per_day`` is the ceiling of this application where ``limits`` set no lower one."""
+
+    default: DefaultDose
+    default_for: tuple[DefaultDoseFor, ...] = ()
+    max_single_mg: PositiveFloat
+    min_mg_per_day: PositiveFloat | None = None
+    max_mg_per_day: PositiveFloat
+    doses_per_day: PositiveInt | None = None
+    max_days: PositiveInt
+    limits: tuple[DoseLimit, ...] = ()
+
+
+class Medicine(Entry):
+    """A medicine of the formulary (``id`` is its key). ``groups`` are names that rules may target."""
+
+    name: Bilingual
+    drug_class: Sentence
+    groups: Ids = ()
+    role: Literal["offer", "conditional", "warn", "never", "co_prescribe"]
+    route: Literal["systemic", "topical"] = "systemic"
+    ingredients: Ids
+    rxcui: str | None = None
+    atc: str | None = None
+    dosing: Dosing | None = None
+    dose_text: Bilingual | None = None
+    form: Bilingual | None = None
+    purpose: Bilingual | None = None
+    monitoring: tuple[Sentence, ...] = ()
+    counselling: tuple[Sentence, ...] = ()
+    guidelines_differ_when: Criterion | None = None
+    guideline_note: str | None = None
+
+
+class MedicationRule(Entry):
+    """A contraindication, interaction or precaution.
+
+    ``drugs`` are medicine keys or groups. ``must_ask_when``: for these patients an unknown fact of the rule is asked
+    for. ``placement``: ``demote`` moves an oral NSAID below acetaminophen and the topicals, ``list_only`` keeps the
+    medicine in the list but out of the suggestions. ``instead`` names medicines to offer in its place.
+    """
+
+    drugs: Ids
+    when: Criterion
+    severity: SeverityWord
+    message: Sentence
+    instead: Ids = ()
+    instead_text: str | None = None
+    placement: Literal["keep", "demote", "list_only"] = "keep"
+    must_ask_when: Criterion | None = None
+
+
+class SuggestionEntry(ContentModel):
+    """One place in a list of suggestions. ``list_only``: shown, never suggested (an entry in brackets)."""
+
+    drug: str
+    when: Criterion | None = None
+    list_only: bool = False
+
+
+class SuggestionContext(Entry):
+    """The order of medicines for one kind of visit; the first context that holds is used."""
+
+    title: Sentence
+    when: Criterion
+    order: tuple[SuggestionEntry, ...]
+
+
+class FailedAfter(ContentModel):
+    """After how many weeks without change a medicine of this group counts as failed."""
+
+    group: str
+    weeks: float
+    stop_group_after: PositiveInt | None = None
+
+
+class MedicationSelection(Entry):
+    """How suggestions are made from the list: see the medication reference, section 4."""
+
+    contexts: tuple[SuggestionContext, ...]
+    no_medication_when: Criterion
+    no_medication_reason: Sentence
+    demote_groups: Ids
+    demote_at_cautions: PositiveInt
+    demote_below: Ids
+    failed_after: tuple[FailedAfter, ...]
+    max_new_systemic: PositiveInt
+    gastroprotection_when: Criterion
+
+
+class OpioidFactor(ContentModel):
+    """Milligrams of oral morphine equivalent per mg (per mcg/h for a fentanyl patch)."""
+
+    ingredient: str
+    factor: PositiveFloat
+    per_mcg_h: bool = False

@@ -1,0 +1,121 @@
+"""Content of nonpharmacologic care and of the patient handout."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from desktop_app.domain.criteria import Criterion
+from desktop_app.domain.medication_content import SeverityWord
+from desktop_app.domain.provenance import Bilingual, ContentModel, Entry, Ids, Sentence
+
+Tier = Literal["1", "2", "3", "H", "N"]
+"""1 offer first, 2 added option, 3 other options, H not in this phase, N listed as not recommended."""
+
+
+class PhaseTiers(ContentModel):
+    """The tier in each state: acute new/improving, acute not improving, subacute improved/not, chronic."""
+
+    A1: Tier
+    A2: Tier
+    B1: Tier
+    B2: Tier
+    C: Tier
+
+
+class GuidelinePosition(ContentModel):
+    """What one source says about a therapy; ``position`` uses the codes of the content (FOR-S ... AGN-S, SILENT)."""
+
+    source: str
+    position: str
+    text: str | None = None
+
+
+class Therapy(Entry):
+    """A nonpharmacologic option. ``listed_when``: only for these patients; ``variants`` are forms blocked one by one."""
+
+    name: Bilingual
+    kind: Sentence
+    tiers: PhaseTiers
+    rank: int
+    active: bool = False
+    listed_when: Criterion | None = None
+    variants: Ids = ()
+    summary: Sentence
+    effect: str | None = None
+    certainty: str | None = None
+    dose: str | None = None
+    provider: str | None = None
+    cost: str | None = None
+    patient_text: Bilingual
+    positions: tuple[GuidelinePosition, ...] = ()
+    guidelines_differ_when: Criterion | None = None
+
+
+class TherapyRule(Entry):
+    """A contraindication or precaution of a therapy; ``variant`` limits it to one form of the therapy."""
+
+    therapies: Ids
+    except_therapies: Ids = ()
+    when: Criterion
+    severity: SeverityWord
+    message: Sentence
+    variant: str | None = None
+    reason_key: str | None = None
+
+
+class TierRule(Entry):
+    """Moves a therapy to another tier for some patients (psychosocial risk, rehabilitation)."""
+
+    therapy: str
+    states: Ids
+    tier: Tier
+    when: Criterion
+
+
+class HandoutSection(ContentModel):
+    """A section of the handout. ``always``: its heading stands even where no snippet does. 0 is the main message."""
+
+    number: int
+    heading: Bilingual | None
+    always: bool = False
+
+
+class HandoutSnippet(Entry):
+    """One sentence group of the handout. ``each``: repeated for each chosen medicine or therapy.
+
+    Texts hold ``{fields}`` that the plan fills; a field that cannot be filled stops the handout.
+    """
+
+    section: int
+    when: Criterion
+    text: Bilingual
+    each: Literal["medicine", "therapy", "therapy_not_for_you"] | None = None
+    style: Literal["text", "item", "title", "emergency", "choice"] = "text"
+
+
+class ReasonPhrase(ContentModel):
+    """A reason in the patient's words, embedded in a sentence (lower case, no full stop)."""
+
+    key: str
+    text: Bilingual
+
+
+class HandoutText(ContentModel):
+    """A fixed text of the handout: time of day, caption or label."""
+
+    key: str
+    text: Bilingual
+
+
+class OverrideReason(ContentModel):
+    """A coded reason for choosing against a rule; free text always stands beside it."""
+
+    code: str
+    label: Sentence
+
+
+class PlanRequirement(Entry):
+    """Something without which the plan may not be signed."""
+
+    when: Criterion
+    reason: Sentence
