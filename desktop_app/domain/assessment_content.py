@@ -81,6 +81,14 @@ class Definition(Entry):
     when: Criterion
 
 
+class ConditionRule(Entry):
+    """A condition that follows from other facts (a blood pressure, an entered class); an implied *yes* beats a *no*."""
+
+    condition: str
+    finding: Sentence
+    when: Criterion
+
+
 class OrderCode(ContentModel):
     """A test that can be ordered. ``pregnancy`` says what becomes of it in (possible) pregnancy."""
 
@@ -143,6 +151,14 @@ class ClassificationRule(Entry):
     classification: Literal[
         "specific_cause_suspected", "indeterminate", "radicular", "stenosis", "axspa_suspected", "nonspecific"
     ]
+    title: Sentence
+    when: Criterion
+
+
+class Sublevel(Entry):
+    """The sublevel of a radicular picture; first match wins."""
+
+    sublevel: str
     title: Sentence
     when: Criterion
 

@@ -8,6 +8,7 @@ from pydantic import ConfigDict
 
 from desktop_app.domain.assessment_content import (
     ClassificationRule,
+    ConditionRule,
     Definition,
     FollowUpRule,
     ImagingRule,
@@ -18,6 +19,7 @@ from desktop_app.domain.assessment_content import (
     QuestionGroup,
     ReferralRule,
     ReferralTarget,
+    Sublevel,
     TriageClassText,
     TriageRule,
     WorseningReview,
@@ -62,11 +64,13 @@ class KnowledgeBase(ContentModel):
     question_groups: tuple[QuestionGroup, ...]
     questions: tuple[Question, ...]
     conditions: tuple[Condition, ...]
+    condition_rules: tuple[ConditionRule, ...] = ()
     definitions: tuple[Definition, ...]
     triage_classes: tuple[TriageClassText, ...]
     triage_rules: tuple[TriageRule, ...]
     consequences: tuple[Definition, ...]
     classifications: tuple[ClassificationRule, ...]
+    sublevels: tuple[Sublevel, ...]
     order_codes: tuple[OrderCode, ...]
     referral_targets: tuple[ReferralTarget, ...]
     pathway: tuple[PathwayRow, ...]
