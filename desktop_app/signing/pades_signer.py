@@ -1,0 +1,150 @@
+"""Signs a finished document: PAdES baseline B-B (EN 319 142-1), certified so that no later change is allowed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
+from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.stamp import StaticStampStyle
+
+from desktop_app.domain.errors import SigningError
+from desktop_app.domain.signature import RenderedDocument, SignatureBox, Verdict
+from desktop_app.signing.credentials import Credential, check_usable
+from desktop_app.signing.library_logs import signature_libraries_silenced
+from desktop_app.signing.verification import verify
+
+_FIELD_LABEL = "Clinician's signature"
+_DIGEST = "sha256"
+_ATTRIBUTES_AND_VALUE = 2048  # bytes: signed attributes take about 500, an RSA-8192 value 1024
+_REPORT_IT = "Nothing was signed. Try again; if it happens again, report it."
+
+
+class PadesSigner:
+    """Puts one certifying signature on a document that has none."""
+
+    def sign(
+        self,
+        document: RenderedDocument,
+        credential: Credential,
+        *,
+        at: datetime,
+        reason: str,
+        location: str | None = None,
+        field_name: str = "Signature",
+    ) -> bytes:
+        """Return the signed PDF, verified; the unsigned bytes are its unchanged beginning.
+
+        The field over ``document.signature_box`` stays empty: the visible block is page content, drawn before.
+        ``at`` (with time zone) is the claimed signing time. ``reason`` and ``location`` are readable by anyone who
+        has the file. An empty field named ``field_name`` that the document already holds is used as it is.
+
+        Raises:
+            CredentialError: the certificate may not sign at ``at``.
+            SigningError: the document is already signed or cannot be read, or the result does not verify.
+        """
+        check_usable(credential, at)
+        metadata = PdfSignatureMetadata(
+            field_name=field_name,
+            md_algorithm=_DIGEST,
+            subfilter=SigSeedSubFilter.PADES,
+            certify=True,
+            docmdp_permissions=MDPPerm.NO_CHANGES,
+            reason=reason,
+            location=location,
+        )
+        with signature_libraries_silenced():
+            try:
+                signed = _signed(document, credential, metadata, at)
+            except SigningError:
+                raise
+            except Exception as error:  # pyHanko raises over a dozen types on PDFs it cannot take
+                raise SigningError("The document could not be signed.", _REPORT_IT) from error
+        _require_valid(signed, credential)
+        return signed
+
+
+class _CredentialSigner(Signer):
+    """Lets pyHanko sign through the credential, so that the private key is neither copied nor parsed again."""
+
+    def __init__(self, credential: Credential) -> None:
+        super().__init__(
+            signing_cert=_asn1(credential.certificate),
+        )
+        self.cert_registry.register_multiple([_asn1(above) for above in credential.chain])
+        self._credential = credential
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+        if digest_algorithm != _DIGEST:
+            raise ValueError(f"credentials sign with {_DIGEST} only")
+        return self._credential.sign(data)
+
+
+class _PreservingWriter(IncrementalPdfFileWriter):
+    """Adds the signature and nothing else.
+
+    pyHanko's own writer rewrites the document's metadata too, which drops the PDF/A extension schema.
+    """
+
+    def _update_meta(self) -> None:
+        pass
+
+
+class _DatedSigner(PdfSigner):
+    """Signs at a given time; pyHanko alone always takes this computer's clock."""
+
+    def __init__(
+        self, metadata: PdfSignatureMetadata, signer: Signer, box: SignatureBox, at: datetime
+    ) -> None:
+        field = SigFieldSpec(
+            metadata.field_name or "",
+            on_page=box.page,
+            box=(round(box.left), round(box.bottom), round(box.right), round(box.top)),
+            readable_field_name=_FIELD_LABEL,
+        )
+        # Without a style pyHanko would draw a stamp of its own, in a font that is not embedded.
+        super().__init__(metadata, signer, stamp_style=StaticStampStyle(border_width=0), new_field_spec=field)
+        self._at = at
+
+    def init_signing_session(
+        self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False
+    ) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
+        session.system_time = self._at
+        return session
+
+
+def _signed(
+    document: RenderedDocument, credential: Credential, metadata: PdfSignatureMetadata, at: datetime
+) -> bytes:
+    writer = _PreservingWriter(BytesIO(document.pdf))
+    if writer.prev.embedded_signatures:
+        raise SigningError("The document is already signed.", "Make the document anew to sign it again.")
+    signer = _DatedSigner(metadata, _CredentialSigner(credential), document.signature_box, at)
+    output = BytesIO()
+    signer.sign_pdf(writer, output=output, bytes_reserved=_hex_digits_to_reserve(credential))
+    return output.getvalue()
+
+
+def _hex_digits_to_reserve(credential: Credential) -> int:
+    """Room for the signature; pyHanko's own estimate signs once more, a third of the whole time."""
+    certificates = (credential.certificate, *credential.chain)
+    return 2 * (_ATTRIBUTES_AND_VALUE + sum(len(one.public_bytes(Encoding.DER)) for one in certificates))
+
+
+def _require_valid(signed: bytes, credential: Credential) -> None:
+    """Verify with the signer's own certificate as the trusted one: the clinic may not be in the trust list yet."""
+    report = verify(signed, [credential.certificate.public_bytes(Encoding.DER)])
+    if report.verdict is not Verdict.VALID:
+        raise SigningError(f"The signed document did not verify: {report.reason}", _REPORT_IT)
+
+
+def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))

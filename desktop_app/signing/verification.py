@@ -1,0 +1,236 @@
+"""Judges a signed PDF against this computer's own list of trusted clinics. Terms follow ETSI EN 319 102-1.
+
+``valid`` is earned by every check holding; whatever is unexpected ends as ``cannot_be_read``. No network, no system
+roots, no revocation lists: what a clinic no longer trusts, it takes off its list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from io import BytesIO
+
+from asn1crypto import parser as asn1_parser
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.validation import (
+    EmbeddedPdfSignature,
+    PdfSignatureStatus,
+    read_certification_data,
+    validate_pdf_signature,
+)
+from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.policy_decl import DisallowWeakAlgorithmsPolicy
+
+from desktop_app.domain.signature import SignatureReport, Verdict
+from desktop_app.signing.certificate_rules import (
+    MINIMUM_RSA_BITS,
+    certificate_problem,
+    common_name,
+    is_authority,
+)
+from desktop_app.signing.library_logs import signature_libraries_silenced
+
+LARGEST_FILE = 25 * 1024 * 1024
+_LEVEL = "PAdES B-B"
+_CLOCK_TOLERANCE = timedelta(minutes=5)
+_LONGEST_CHAIN = 5
+
+
+def verify(pdf: bytes, trust: Sequence[bytes], *, at: datetime | None = None) -> SignatureReport:
+    """Judge the one signature of ``pdf``; never raises.
+
+    ``trust`` holds the certificates (PEM or DER) of the clinics, or single signers, that this computer trusts. The
+    signer's certificate is judged at the time of signing. ``at`` is now: where it is given, a signature from the
+    future is refused, and a certificate that has expired since is mentioned.
+    """
+    if len(pdf) > LARGEST_FILE:
+        return _unreadable(f"The file is larger than {LARGEST_FILE // 1024**2} MB; no plan is.")
+    try:
+        anchors = _certificates(trust)
+    except ValueError:
+        return _unreadable("The list of trusted clinics on this computer is damaged.")
+    with signature_libraries_silenced():
+        try:
+            return _judge(pdf, anchors, at)
+        except Exception:  # noqa: BLE001
+            # Deliberately broad: on damaged files the libraries raise over nine unrelated types, RecursionError and
+            # AssertionError among them. A file that surprises us is not valid, and that is all there is to say.
+            return _unreadable("The file is damaged, or is not a PDF that this program can check.")
+
+
+def _judge(pdf: bytes, anchors: list[x509.Certificate], at: datetime | None) -> SignatureReport:
+    reader = PdfFileReader(BytesIO(pdf))
+    if reader.encrypted:
+        return _unreadable("The file is encrypted; a signed plan never is.")
+    signatures: list[EmbeddedPdfSignature] = reader.embedded_signatures
+    if len(signatures) > 1:
+        return _changed(f"The file holds {len(signatures)} signatures; a plan carries exactly one.")
+    if signatures:
+        return _judge_signature(signatures[0], pdf, anchors, at)
+    if b"/ByteRange" in pdf:
+        return _unreadable("The file holds a signature that no longer belongs to any part of it.")
+    return SignatureReport(Verdict.NOT_SIGNED, "The file carries no signature.")
+
+
+def _judge_signature(
+    signature: EmbeddedPdfSignature, pdf: bytes, anchors: list[x509.Certificate], at: datetime | None
+) -> SignatureReport:
+    """Judge whether the file is what was signed; only then, who signed it."""
+    if not _covers_whole_file(signature, pdf):
+        return _changed("The file was changed or added to after it was signed.", covers_whole_file=False)
+    signed_at = signature.self_reported_timestamp
+    if signed_at is None or signed_at.tzinfo is None:
+        return _unreadable("The signature does not say when it was made.")
+    status = _validated(signature, anchors, signed_at)
+    if not (status.intact and status.valid):
+        return _changed("The file was changed after it was signed.", intact=False, covers_whole_file=True)
+    if not _certifies_no_changes(signature):
+        return _unreadable(
+            "The signature is not of the kind that plans carry (PAdES, certified, no changes allowed)."
+        )
+    return _judge_signer(signature, status, anchors, signed_at, at)
+
+
+def _judge_signer(
+    signature: EmbeddedPdfSignature,
+    status: PdfSignatureStatus,
+    anchors: list[x509.Certificate],
+    signed_at: datetime,
+    at: datetime | None,
+) -> SignatureReport:
+    """Judge the signer of an unchanged file. No name is reported before a trusted certificate vouches for it."""
+    report = SignatureReport(
+        Verdict.SIGNER_NOT_KNOWN,
+        "Unchanged since it was signed, but no clinic that this computer trusts vouches for the signer. "
+        "Any name in the file may be made up.",
+        signed_at=signed_at,
+        level=_LEVEL,
+        intact=True,
+        covers_whole_file=True,
+        trusted=False,
+    )
+    embedded = (signature.signer_cert, *signature.other_embedded_certs)
+    certificate, *others = [x509.load_der_x509_certificate(one.dump()) for one in embedded]
+    if not _vouched_for(certificate, others, anchors):
+        return report
+    report = replace(report, signer=common_name(certificate.subject), issuer=common_name(certificate.issuer))
+    problem = certificate_problem(certificate, signed_at)
+    if problem is None and not status.trusted:
+        problem = "The clinic's certificates do not allow this signature."
+    if problem is not None:
+        reason = f"Unchanged since it was signed, but the signer's certificate was not in order. {problem}"
+        return replace(report, verdict=Verdict.CERTIFICATE_PROBLEM, reason=reason)
+    if at is not None and signed_at > at + _CLOCK_TOLERANCE:
+        return _unreadable("The signature claims a time in the future. Check this computer's clock.")
+    if not status.bottom_line:
+        return _unreadable("The signature carries conditions that this program cannot check.")
+    return replace(report, verdict=Verdict.VALID, reason=_valid_reason(certificate, at), trusted=True)
+
+
+def _covers_whole_file(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
+    """Whether everything but the signature's own value is signed, and that value is all there is in the gap.
+
+    Stricter than pyHanko, which compares lengths only: the gap must hold this very signature, padded with zeros.
+    """
+    if len(signature.byte_range) != 4:
+        return False
+    start, gap_start, gap_end, tail = (int(number) for number in signature.byte_range)
+    if not (start == 0 < gap_start < gap_end and gap_end + tail == len(pdf)):
+        return False
+    content: bytes = signature.pkcs7_content
+    gap = pdf[gap_start:gap_end]
+    padding = content[asn1_parser.peek(content) :]
+    return gap.lower() == b"<" + content.hex().encode() + b">" and not any(padding)
+
+
+def _certifies_no_changes(signature: EmbeddedPdfSignature) -> bool:
+    """Whether this is a PAdES signature, and the one by which the document's catalogue forbids all changes."""
+    certification = read_certification_data(signature.reader)
+    return (
+        certification is not None
+        and certification.permission is MDPPerm.NO_CHANGES
+        and certification.author_sig.container_ref == signature.sig_object.container_ref
+        and signature.sig_object.get("/SubFilter") == SigSeedSubFilter.PADES.value
+    )
+
+
+def _validated(
+    signature: EmbeddedPdfSignature, anchors: list[x509.Certificate], signed_at: datetime
+) -> PdfSignatureStatus:
+    context = ValidationContext(
+        # Never None: that would mean the operating system's roots.
+        trust_roots=[asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in anchors],
+        moment=signed_at,
+        allow_fetching=False,
+        algorithm_usage_policy=DisallowWeakAlgorithmsPolicy(  # type: ignore[no-untyped-call]  # untyped in pyHanko
+            rsa_key_size_threshold=MINIMUM_RSA_BITS
+        ),
+    )
+    usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
+    return validate_pdf_signature(signature, context, key_usage_settings=usage)
+
+
+def _vouched_for(
+    certificate: x509.Certificate, others: list[x509.Certificate], anchors: list[x509.Certificate]
+) -> bool:
+    """Whether true signatures of authorities lead from the certificate to a trusted one, whatever their dates.
+
+    Apart from pyHanko's validation because a wrong date must not hide that the name is false: a made-up, expired
+    certificate is "signer not known", not "certificate problem".
+    """
+    authorities = [one for one in (*anchors, *others) if is_authority(one)]
+    for _ in range(_LONGEST_CHAIN):
+        if certificate in anchors:
+            return True
+        issuer = next((one for one in authorities if _issued(one, certificate)), None)
+        if issuer is None:
+            return False
+        certificate = issuer
+    return False
+
+
+def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    try:
+        certificate.verify_directly_issued_by(issuer)
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
+        return False
+    return True
+
+
+def _certificates(trust: Sequence[bytes]) -> list[x509.Certificate]:
+    """Every certificate of the list; a PEM file may hold several. Raises ValueError where one is damaged."""
+    found: list[x509.Certificate] = []
+    for data in trust:
+        if b"-----BEGIN" in data:
+            found.extend(x509.load_pem_x509_certificates(data))
+        else:
+            found.append(x509.load_der_x509_certificate(data))
+    return found
+
+
+def _valid_reason(certificate: x509.Certificate, at: datetime | None) -> str:
+    reason = f"Unchanged since {common_name(certificate.subject)} signed it."
+    if at is not None and at > certificate.not_valid_after_utc:
+        reason += (
+            f" The certificate was valid then; it expired on {certificate.not_valid_after_utc:%Y-%m-%d}."
+        )
+    return reason
+
+
+def _changed(
+    reason: str, *, intact: bool | None = None, covers_whole_file: bool | None = None
+) -> SignatureReport:
+    return SignatureReport(
+        Verdict.CHANGED_AFTER_SIGNING, reason, intact=intact, covers_whole_file=covers_whole_file
+    )
+
+
+def _unreadable(reason: str) -> SignatureReport:
+    return SignatureReport(Verdict.CANNOT_BE_READ, reason)
