@@ -122,7 +122,7 @@ STATEMENTS: dict[str, str] = {
     "any_medicine_chosen": "a medicine chosen",
     "any_therapy_chosen": "a therapy chosen",
     "any_active_therapy_chosen": "an active therapy chosen",
-    "nrs_improving_or_mild": "pain is mild",
+    "pain_mild": "back pain is recorded and no pain score is above 3",
     "any_order": "tests are ordered",
     "any_referral": "a referral is due",
 }

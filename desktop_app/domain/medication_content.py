@@ -71,11 +71,18 @@ class AmbiguousName(ContentModel):
 
 
 class DoseLimit(ContentModel):
-    """A lower daily maximum that applies while ``when`` holds. With ``mg_per_kg``, the smaller of both counts."""
+    """A lower daily maximum that applies while ``when`` holds; the lowest of all that apply counts.
+
+    With ``max_mg_per_kg_per_day`` the smaller of both figures counts. ``doses_per_day`` and ``min_mg_per_day`` replace
+    those of the medicine.
+    """
 
     when: Criterion
     max_mg_per_day: PositiveFloat
     max_mg_per_kg_per_day: PositiveFloat | None = None
+    max_single_mg: PositiveFloat | None = None
+    min_mg_per_day: PositiveFloat | None = None
+    doses_per_day: PositiveInt | None = None
     reason: Sentence
     sources: Ids
 

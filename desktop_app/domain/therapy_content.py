@@ -31,7 +31,11 @@ class GuidelinePosition(ContentModel):
 
 
 class Therapy(Entry):
-    """A nonpharmacologic option. ``listed_when``: only for these patients; ``variants`` are forms blocked one by one."""
+    """A nonpharmacologic option.
+
+    ``listed_when``: shown to these patients only. ``not_yet_when``: waits although its tier offers it.
+    ``variants`` are forms that rules block one by one; the therapy is blocked only where every variant is.
+    """
 
     name: Bilingual
     kind: Sentence
@@ -39,6 +43,7 @@ class Therapy(Entry):
     rank: int
     active: bool = False
     listed_when: Criterion | None = None
+    not_yet_when: Criterion | None = None
     variants: Ids = ()
     summary: Sentence
     effect: str | None = None
@@ -73,11 +78,17 @@ class TierRule(Entry):
 
 
 class HandoutSection(ContentModel):
-    """A section of the handout. ``always``: its heading stands even where no snippet does. 0 is the main message."""
+    """A section of the handout; 0 is the main message.
+
+    ``always``: its heading stands even where no snippet does. ``gates``: printed only under these red-flag gates.
+    ``only_in_gate``: under a gate, the only snippets of the section.
+    """
 
     number: int
     heading: Bilingual | None
     always: bool = False
+    gates: Ids = ("ok", "urgent_workup", "emergency")
+    only_in_gate: dict[str, tuple[str, ...]] = {}
 
 
 class HandoutSnippet(Entry):

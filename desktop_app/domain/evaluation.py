@@ -1,0 +1,241 @@
+"""What follows from a consultation: the results of the engine, each with its reasons and sources.
+
+All values are immutable and hold no reference to the content, so that screens, documents and the command line draw
+the same thing. Due times are days from signing: 0 is today, ``None`` is routine and not timed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from desktop_app.domain.assessment_content import TriageClass
+from desktop_app.domain.medication_content import Severity
+from desktop_app.domain.provenance import ContentStamp
+
+
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """Values derived by calculation; ``None`` is unknown, never zero.
+
+    ``treatment_days`` is ``None`` where no treatment was started. ``egfr_ckdepi_2021`` comes from creatinine alone.
+    """
+
+    age: int
+    duration_days: int | None
+    treatment_days: int | None
+    duration_class: str
+    change: str
+    egfr_ckdepi_2021: int | None
+    crcl_cockcroft_gault: float | None
+    mme_total: float | None
+    acetaminophen_mg_per_day: float | None
+    acetaminophen_max_mg: float
+    risk: str | None
+    state: str
+
+
+class FiredRule(NamedTuple):
+    """A triage rule that fired, or that a finished work-up has closed (then ``closed_because`` says why)."""
+
+    id: str
+    title: str
+    triage_class: TriageClass
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+    standing: str
+    actions: tuple[tuple[str, int | None], ...]
+    closed_because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """The urgency, every rule that fired, and what is still open."""
+
+    triage_class: TriageClass
+    title: str
+    meaning: str
+    rules: tuple[FiredRule, ...]
+    closed: tuple[FiredRule, ...]
+    unanswered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Classification:
+    """Kind of back pain, with the sublevel and the nerve roots of a radicular picture."""
+
+    classification: str
+    title: str
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+    sublevel: str | None
+    sublevel_title: str | None
+    roots: tuple[str, ...]
+
+
+class Reasoned(NamedTuple):
+    """A statement with its reasons: a pathway row, an imaging decision, a prompt or a reason for follow-up."""
+
+    id: str
+    text: str
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+    actions: tuple[str, ...] = ()
+
+
+class Order(NamedTuple):
+    """A test. ``condition`` (text) means that it waits for that condition."""
+
+    id: str
+    kind: str
+    what: str
+    label: str
+    due_days: int | None
+    condition: str | None
+    rules: tuple[str, ...]
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Referral(NamedTuple):
+    """A referral to another service."""
+
+    id: str
+    to: str
+    label: str
+    reason: str
+    due_days: int | None
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+    optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """When the patient is seen again, and every rule that asks for it by then."""
+
+    due_days: int | None
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Issue(NamedTuple):
+    """A rule meeting this patient's facts. ``caused_by`` names current medicines as they were written."""
+
+    rule: str
+    severity: Severity
+    because: tuple[str, ...]
+    caused_by: tuple[str, ...]
+    message: str
+    instead: tuple[str, ...]
+    instead_text: str | None
+    sources: tuple[str, ...]
+    standing: str
+    variant: str | None = None
+
+
+class DoseRange(NamedTuple):
+    """The patient's own limits by mouth, in mg; ``reasons`` say what lowered the maximum."""
+
+    min_mg_per_day: float | None
+    max_mg_per_day: float
+    max_single_mg: float
+    doses_per_day: int | None
+    max_days: int
+    default_dose_mg: float
+    default_times_per_day: int
+    default_days: int
+    reasons: tuple[str, ...]
+
+
+class MedicationAssessment(NamedTuple):
+    """One medicine of the formulary for this patient. ``suggested_rank`` is ``None`` where it is never suggested."""
+
+    drug: str
+    name: str
+    drug_class: str
+    role: str
+    severity: Severity
+    suggested_rank: int | None
+    issues: tuple[Issue, ...]
+    needs_answer: tuple[str, ...]
+    guidelines_differ: bool
+    guideline_note: str | None
+    dose: DoseRange | None
+
+
+class MatchedMedication(NamedTuple):
+    """A current medicine found in the dictionary; ``ask`` where its bare name is ambiguous."""
+
+    name: str
+    ingredient: str
+    classes: tuple[str, ...]
+    ask: str | None
+
+
+class TherapyAssessment(NamedTuple):
+    """One nonpharmacologic option for this patient; ``rank`` is its place in the list."""
+
+    therapy: str
+    name: str
+    status: str
+    tier: int | None
+    rank: int
+    reason: str | None
+    guidelines_differ: bool
+    issues: tuple[Issue, ...]
+    available: bool
+    summary: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorseningActions:
+    """Whether the worsening review is open, and the actions that its *yes* answers add."""
+
+    open: bool
+    because: tuple[str, ...]
+    actions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandoutOutline:
+    """The sections and snippets that the handout carries as things stand; fields are not filled."""
+
+    sections: tuple[int, ...]
+    snippets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything that follows from one consultation under one content version."""
+
+    content: ContentStamp
+    out_of_scope: str | None
+    computed: Computed
+    triage: Triage
+    classification: Classification
+    pathway: tuple[Reasoned, ...]
+    orders: tuple[Order, ...]
+    imaging_order: str
+    imaging: Reasoned | None
+    referrals: tuple[Referral, ...]
+    hold: bool
+    gate: str
+    medications: tuple[MedicationAssessment, ...]
+    first_suggestion: str
+    first_suggestion_because: tuple[str, ...]
+    matched_medications: tuple[MatchedMedication, ...]
+    unmatched_medications: tuple[str, ...]
+    therapies: tuple[TherapyAssessment, ...]
+    prompts: tuple[Reasoned, ...]
+    handout: HandoutOutline
+    worsening_review: WorseningActions
+    follow_up: FollowUp
+    asked_now: frozenset[str]
+    blocking: tuple[str, ...]
+
+    @property
+    def can_sign(self) -> bool:
+        """Nothing stands against signing the plan."""
+        return not self.blocking

@@ -1,0 +1,1 @@
+"""What follows from what: pure functions from a consultation and the content to an explained evaluation."""
