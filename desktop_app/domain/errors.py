@@ -65,7 +65,9 @@ class PlanRefusedError(LumbarPathwayError):
     code = "PLAN-001"
 
     def __init__(self, reasons: tuple[str, ...]) -> None:
-        super().__init__("The plan cannot be signed yet.", "Resolve each point, or record a reason where that is offered.")
+        super().__init__(
+            "The plan cannot be signed yet.", "Resolve each point, or record a reason where that is offered."
+        )
         self.reasons = reasons
 
 
@@ -97,6 +99,30 @@ class WrongPassphraseError(StorageError):
     """No key slot opens with this passphrase."""
 
     code = "STORE-002"
+
+
+class RecordsDamagedError(StorageError):
+    """The records file does not hold what was written to it."""
+
+    code = "STORE-003"
+
+
+class RecordsFullError(StorageError):
+    """There is no room left on the disk of the records."""
+
+    code = "STORE-004"
+
+
+class RecordsReadOnlyError(StorageError):
+    """The records can be read but not changed."""
+
+    code = "STORE-005"
+
+
+class RecordsTooNewError(StorageError):
+    """The records were written by a newer version of this application."""
+
+    code = "STORE-006"
 
 
 class ExportError(LumbarPathwayError):
