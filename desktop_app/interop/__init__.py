@@ -1,0 +1,1 @@
+"""Consultations from and to the files of others."""
