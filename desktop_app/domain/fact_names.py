@@ -125,5 +125,7 @@ STATEMENTS: dict[str, str] = {
     "pain_mild": "back pain is recorded and no pain score is above 3",
     "any_order": "tests are ordered",
     "any_referral": "a referral is due",
+    "oral_nsaids_blocked": "every oral NSAID is contraindicated",
+    "nrs_recorded": "a pain score of today is recorded",
 }
 """Computed statements with their wording. ``chosen``/``any_order`` statements exist only after the choices are read."""
