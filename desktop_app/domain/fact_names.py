@@ -92,7 +92,7 @@ CATEGORY_LABELS: dict[str, str] = {
 
 STATEMENTS: dict[str, str] = {
     "pregnant": "pregnant",
-    "pregnancy_unknown": "pregnancy status not recorded",
+    "pregnancy_not_recorded": "pregnancy status not recorded",
     "pregnancy_week_unknown": "pregnant, week not recorded",
     "lactation": "breastfeeding",
     "first_visit": "first visit",
@@ -101,8 +101,9 @@ STATEMENTS: dict[str, str] = {
     "tasks_blocked": "pain stops everyday tasks or sleep",
     "already_imaged_same_picture": "already imaged with the same picture",
     "exam_performed": "examination performed",
-    "exam_not_assessed": "leg symptoms reported but the neurological examination is not complete",
-    "leg_symptoms_reported": "leg symptoms reported",
+    "leg_symptoms_found": "leg symptoms recorded in the examination",
+    "key_movements_graded": "the key movements of the affected side were graded",
+    "key_movements_graded_both_sides": "the key movements of both sides were graded",
     "leg_pain_dermatomal": "leg pain in a nerve-root pattern",
     "claudication": "neurogenic claudication",
     "tension_test_positive": "positive nerve tension test",

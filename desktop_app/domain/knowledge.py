@@ -29,6 +29,7 @@ from desktop_app.domain.medication_content import (
     AmbiguousName,
     Condition,
     DictionaryEntry,
+    DoseSwitch,
     DrugClass,
     MedicationRule,
     MedicationSelection,
@@ -84,6 +85,7 @@ class KnowledgeBase(ContentModel):
     allergy_keys: tuple[AllergyKey, ...]
     drug_dictionary: tuple[DictionaryEntry, ...]
     ambiguous_names: tuple[AmbiguousName, ...] = ()
+    dose_switches: tuple[DoseSwitch, ...] = ()
     opioid_factors: tuple[OpioidFactor, ...] = ()
     formulary_keys: tuple[str, ...]
     medicines: tuple[Medicine, ...]

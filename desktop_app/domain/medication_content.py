@@ -29,14 +29,17 @@ SeverityWord = Literal["info", "caution", "avoid", "contraindicated"]
 
 
 class Condition(ContentModel):
-    """A condition of the one vocabulary, with the conditions that it implies."""
+    """A condition of the one vocabulary, with the conditions that it implies.
+
+    ``medicine_words``: it also holds where the name of a current medicine contains one of these words.
+    """
 
     key: str
     label: Sentence
     group: str
     implies: Ids = ()
     definition: str | None = None
-    reason_key: str | None = None
+    medicine_words: tuple[str, ...] = ()
 
 
 class DrugClass(ContentModel):
@@ -47,11 +50,17 @@ class DrugClass(ContentModel):
 
 
 class AllergyKey(ContentModel):
-    """Which recorded words map to an allergy that rules know."""
+    """Which recorded entries map to an allergy that rules know: by a word, or by a product of the dictionary.
+
+    An entry whose reaction (in brackets) holds one of ``intolerance_words`` is an intolerance, and no allergy at all.
+    """
 
     key: str
     label: Sentence
-    words: tuple[Sentence, ...]
+    words: tuple[Sentence, ...] = ()
+    drug_classes: Ids = ()
+    ingredients: tuple[str, ...] = ()
+    intolerance_words: tuple[str, ...] = ()
 
 
 class DictionaryEntry(ContentModel):
@@ -60,6 +69,14 @@ class DictionaryEntry(ContentModel):
     ingredient: str
     synonyms: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+
+
+class DoseSwitch(ContentModel):
+    """Above this daily amount a product counts as another row of the dictionary (aspirin for pain)."""
+
+    ingredient: str
+    above_mg_per_day: PositiveFloat
+    counts_as: str
 
 
 class AmbiguousName(ContentModel):
@@ -116,7 +133,10 @@ class Dosing(ContentModel):
 
 
 class Medicine(Entry):
-    """A medicine of the formulary (``id`` is its key). ``groups`` are names that rules may target."""
+    """A medicine of the formulary (``id`` is its key). ``groups`` are names that rules may target.
+
+    ``duplicate_ingredients``: the ingredients that make another product a duplicate; empty means every one.
+    """
 
     name: Bilingual
     drug_class: Sentence
@@ -124,6 +144,7 @@ class Medicine(Entry):
     role: Literal["offer", "conditional", "warn", "never", "co_prescribe"]
     route: Literal["systemic", "topical"] = "systemic"
     ingredients: Ids
+    duplicate_ingredients: Ids = ()
     rxcui: str | None = None
     atc: str | None = None
     dosing: Dosing | None = None
@@ -189,6 +210,7 @@ class MedicationSelection(Entry):
     demote_below: Ids
     failed_after: tuple[FailedAfter, ...]
     max_new_systemic: PositiveInt
+    cns_active_classes: Ids = ()
     gastroprotection_when: Criterion
 
 

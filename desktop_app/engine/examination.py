@@ -1,0 +1,189 @@
+"""What the neurological examination shows: the deterministic definitions of the assessment reference, 2.8, 3.1, 3.4, 3.5.
+
+Each finding is true, false or unknown. What was not examined is unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from desktop_app.domain.answers import Answer
+from desktop_app.domain.examination import (
+    MOVEMENTS,
+    SIDES,
+    Examination,
+    LegSymptoms,
+    MotorExam,
+    Movement,
+    Reflex,
+    Side,
+    SideReflexes,
+    TestResult,
+)
+from desktop_app.engine.truth import Truth
+
+WEAK, MAJOR = 4, 3
+"""MRC grades: 4 or less is a deficit, 3 or less a major one."""
+
+KEY_MOVEMENTS: tuple[Movement, ...] = (
+    "hip_flexion",
+    "knee_extension",
+    "ankle_dorsiflexion",
+    "great_toe_extension",
+    "plantarflexion",
+)
+"""The movements without which the examination of a symptomatic leg is not complete (3.5)."""
+
+_GROUPS: tuple[frozenset[Movement], ...] = (
+    frozenset({"hip_flexion", "knee_extension"}),
+    frozenset({"ankle_dorsiflexion", "great_toe_extension", "hip_abduction"}),
+    frozenset({"plantarflexion"}),
+)
+_L4_PAIR: frozenset[Movement] = frozenset({"knee_extension", "ankle_dorsiflexion"})
+_ROOT_OF_MOVEMENT: dict[Movement, str] = {
+    "hip_flexion": "L2",
+    "knee_extension": "L3",
+    "ankle_dorsiflexion": "L4",
+    "great_toe_extension": "L5",
+    "hip_abduction": "L5",
+    "plantarflexion": "S1",
+}
+_REFLEX_STRENGTH = {Reflex.ABSENT: 0, Reflex.REDUCED: 1, Reflex.NORMAL: 2, Reflex.BRISK: 3}
+
+
+def examination_statements(exam: Examination, onset: date | None) -> dict[str, Truth]:
+    """The findings by statement name; all unknown where the examination was not performed."""
+    if not exam.was_performed:
+        return dict.fromkeys(_STATEMENTS) | {"key_movements_graded": False, "key_movements_graded_both_sides": False}
+    return {
+        "leg_symptoms_found": None if exam.leg_symptoms is None else exam.leg_symptoms is not LegSymptoms.NONE,
+        "key_movements_graded": _graded(exam.motor, _affected_sides(exam)),
+        "key_movements_graded_both_sides": _graded(exam.motor, SIDES),
+        "motor_deficit": _any_grade(exam.motor, WEAK),
+        "motor_severe": _any_grade(exam.motor, MAJOR),
+        "motor_several_groups": _several_groups(exam.motor),
+        "motor_longstanding": _yes(exam.motor_longstanding),
+        "motor_worse": _worse(exam, onset),
+        "sensory_loss": _sensory_loss(exam),
+        "reflex_deficit": _joined(map(_asymmetric, (exam.reflexes.patellar, exam.reflexes.achilles))),
+        "tension_test_positive": _joined(_tension_tests(exam)),
+        "leg_pain_dermatomal": _yes(exam.leg_pain_dermatomal),
+        "claudication": _yes(exam.claudication),
+    }
+
+
+_STATEMENTS = (
+    "leg_symptoms_found",
+    "motor_deficit",
+    "motor_severe",
+    "motor_several_groups",
+    "motor_longstanding",
+    "motor_worse",
+    "sensory_loss",
+    "reflex_deficit",
+    "tension_test_positive",
+    "leg_pain_dermatomal",
+    "claudication",
+)
+
+
+def _affected_sides(exam: Examination) -> tuple[Side, ...]:
+    """The side of the leg symptoms; both where they do not say left or right."""
+    if exam.leg_symptoms is LegSymptoms.LEFT:
+        return ("left",)
+    return ("right",) if exam.leg_symptoms is LegSymptoms.RIGHT else SIDES
+
+
+def _graded(motor: MotorExam, sides: tuple[Side, ...]) -> bool:
+    return all(motor.grade(movement, side) is not None for movement in KEY_MOVEMENTS for side in sides)
+
+
+def affected_roots(exam: Examination) -> tuple[str, ...]:
+    """Roots that an objective deficit points to, by the root table 3.1, from L2 to S1."""
+    if not exam.was_performed:
+        return ()
+    roots = {_ROOT_OF_MOVEMENT[movement] for side in SIDES for movement in _weak(exam.motor, side)}
+    for roots_of_side in (exam.sensory_loss.left, exam.sensory_loss.right):
+        roots.update(root.value for root in roots_of_side or ())
+    if _asymmetric(exam.reflexes.patellar):
+        roots.add("L4")
+    if _asymmetric(exam.reflexes.achilles):
+        roots.add("S1")
+    return tuple(sorted(roots))
+
+
+def _yes(answer: Answer | None) -> Truth:
+    return {Answer.YES: True, Answer.NO: False}.get(answer) if answer is not None else None
+
+
+def _joined(truths: Iterator[Truth] | map[Truth]) -> Truth:
+    found = list(truths)
+    return True if True in found else (None if None in found else False)
+
+
+def _grades(motor: MotorExam) -> list[int | None]:
+    return [motor.grade(movement, side) for movement in MOVEMENTS for side in SIDES]
+
+
+def _any_grade(motor: MotorExam, limit: int) -> Truth:
+    grades = _grades(motor)
+    if any(grade is not None and grade <= limit for grade in grades):
+        return True
+    return None if None in grades else False
+
+
+def _weak(motor: MotorExam, side: Side) -> set[Movement]:
+    grades = {movement: motor.grade(movement, side) for movement in MOVEMENTS}
+    return {movement for movement, grade in grades.items() if grade is not None and grade <= WEAK}
+
+
+def _several_groups(motor: MotorExam) -> Truth:
+    """Weakness in two groups of one leg, or in both legs. L4 alone (knee extension with dorsiflexion) is one group."""
+    weak = {side: _weak(motor, side) for side in SIDES}
+    if weak["left"] and weak["right"]:
+        return True
+    if any(_group_count(movements) >= 2 for movements in weak.values()):
+        return True
+    return None if None in _grades(motor) else False
+
+
+def _group_count(weak: set[Movement]) -> int:
+    return 1 if weak == _L4_PAIR else sum(bool(group & weak) for group in _GROUPS)
+
+
+def _worse(exam: Examination, onset: date | None) -> Truth:
+    """Lower by one grade or more than at an earlier examination of this episode; no earlier record is not worse."""
+    previous = exam.motor_previous
+    if previous.date is not None and onset is not None and previous.date < onset:
+        return False
+    pairs = list(zip(_grades(exam.motor), _grades(previous), strict=True))
+    if any(now is not None and before is not None and now < before for now, before in pairs):
+        return True
+    return None if any(now is None and before is not None for now, before in pairs) else False
+
+
+def _sensory_loss(exam: Examination) -> Truth:
+    sides = (exam.sensory_loss.left, exam.sensory_loss.right)
+    if any(sides):
+        return True
+    return None if None in sides else False
+
+
+def _asymmetric(reflex: SideReflexes) -> Truth:
+    """One side reduced or absent and the other stronger; both sides must have been examined."""
+    if reflex.left is None or reflex.right is None:
+        return None
+    left, right = _REFLEX_STRENGTH[reflex.left], _REFLEX_STRENGTH[reflex.right]
+    return left != right and min(left, right) < _REFLEX_STRENGTH[Reflex.NORMAL]
+
+
+def _tension_tests(exam: Examination) -> Iterator[Truth]:
+    results = (
+        exam.straight_leg_raise.left,
+        exam.straight_leg_raise.right,
+        exam.crossed_straight_leg_raise,
+        exam.femoral_stretch,
+    )
+    for result in results:
+        yield None if result is None else result is TestResult.POSITIVE
