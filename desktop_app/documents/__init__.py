@@ -1,0 +1,1 @@
+"""Care plans, handouts and letters as PDF: renderer-neutral blocks, and one renderer for them."""

@@ -1,0 +1,231 @@
+"""What a document says, in order, without a word on how it is drawn.
+
+A builder turns a care plan into these blocks; the renderer alone knows fonts, points and pages. Text is plain text,
+never markup: a run of spaces counts as one, a line feed breaks the line. The blocks carry the structure (levels, lists,
+header rows, severity) that a tagged PDF will need.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+
+class Severity(StrEnum):
+    """How much a notice matters. All but ``PLAIN`` print as a shape, a word and a frame, never as colour alone."""
+
+    EMERGENCY = "emergency"
+    DO_NOT_USE = "do_not_use"
+    CAUTION = "caution"
+    INFORMATION = "information"
+    NOT_ASSESSED = "not_assessed"
+    PLAIN = "plain"
+
+
+class TextSize(StrEnum):
+    """Record: dense, for clinicians. Handout: clear print. Large: large print (UKAAF: 16 pt or more)."""
+
+    RECORD = "record"
+    HANDOUT = "handout"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text; ``strong`` prints bold, the only emphasis there is."""
+
+    text: str
+    strong: bool = False
+
+
+Text: TypeAlias = str | tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """Level 1 is the title of the document, 2 a section, 3 a part of a section. It never stands last on a page."""
+
+    level: Literal[1, 2, 3]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; ``muted`` is for sources, versions and other small print."""
+
+    text: Text
+    muted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """``check`` ticks what is done or agreed, ``box`` is an empty box to tick by hand, ``numbered`` counts from 1."""
+
+    items: tuple[Text, ...]
+    marker: Literal["bullet", "check", "box", "numbered"] = "bullet"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A table cell that leads with the shape of a severity, for example before "Do not use"."""
+
+    severity: Severity
+    text: Text
+
+
+Cell: TypeAlias = Text | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width`` is relative to the other columns. Numbers align ``right``."""
+
+    header: str
+    width: float = 1.0
+    align: Literal["left", "right"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a header row that is repeated on every page; every row has one cell for each column."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+    def __post_init__(self) -> None:
+        if not self.columns or any(len(row) != len(self.columns) for row in self.rows):
+            raise ValueError("every row of a table has one cell for each column")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One labelled value."""
+
+    label: str
+    value: Text
+
+
+@dataclass(frozen=True, slots=True)
+class FactList:
+    """Labelled values, read row by row, in ``columns`` pairs side by side (large print always uses one)."""
+
+    facts: tuple[Fact, ...]
+    columns: Literal[1, 2] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """One row of the pill timetable: how many pills at each of the four times; ``None`` means none, shown as a dash.
+
+    Amounts are multiples of a half, from a half to 8. ``detail`` says strength, reason, most in a day and how long.
+    """
+
+    medicine: str
+    detail: Text
+    morning: Decimal | None = None
+    noon: Decimal | None = None
+    evening: Decimal | None = None
+    bedtime: Decimal | None = None
+
+    def __post_init__(self) -> None:
+        for amount in self.amounts:
+            if amount is not None and (amount % Decimal("0.5") or not 0 < amount <= 8):
+                raise ValueError("a dose is a multiple of half a pill, from a half to 8")
+
+    @property
+    def amounts(self) -> tuple[Decimal | None, ...]:
+        """The four amounts in the order of the day."""
+        return (self.morning, self.noon, self.evening, self.bedtime)
+
+
+@dataclass(frozen=True, slots=True)
+class AsNeeded:
+    """A medicine without fixed times; ``text`` says when, how far apart, and the most in a day."""
+
+    medicine: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """The day's pills: tall numerals with pill pictures under four captions (morning, noon, evening, bedtime)."""
+
+    medicine_header: str
+    time_headers: tuple[str, str, str, str]
+    doses: tuple[Dose, ...]
+    as_needed: tuple[AsNeeded, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Pictogram:
+    """A line drawing from ``pictograms.PICTOGRAMS`` and the caption that always stands under it."""
+
+    name: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class PictogramRow:
+    """Pictograms side by side; up to four stand in one row, more begin another."""
+
+    items: tuple[Pictogram, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A framed box. The renderer adds the shape and the signal word of ``severity`` before ``title``."""
+
+    severity: Severity
+    title: str
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTogether:
+    """Blocks that stay on one page if one page can hold them."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """The visible signature, drawn as page content at the end; the signature field is laid over it.
+
+    ``lines`` say name, credential, time and plan id, the first line printed strong.
+    """
+
+    label: str
+    lines: tuple[str, ...]
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | BulletList | Table | FactList | Timetable | PictogramRow | Notice | KeepTogether
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One printable document. ``title``, ``subject``, ``author`` are file metadata; the printed title is a ``Heading``.
+
+    ``running_header`` (who the patient is) and ``running_footer`` (plan id, content version) stand on every page;
+    "page x of y" is added in the document's language. ``created_at`` needs a time zone: it dates the file.
+    """
+
+    title: str
+    subject: str
+    author: str
+    language: Literal["en-US", "es-419"]
+    paper: Literal["a4", "letter"]
+    text_size: TextSize
+    running_header: str
+    running_footer: str
+    created_at: datetime
+    blocks: tuple[Block, ...]
+    signature: SignatureBlock
+
+    def __post_init__(self) -> None:
+        if self.created_at.tzinfo is None:
+            raise ValueError("created_at needs a time zone")

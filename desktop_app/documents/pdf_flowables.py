@@ -1,0 +1,261 @@
+"""The few layout elements that reportlab lacks: stacks that split well, marked text, pill cells, the signature box."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable, Paragraph, Table
+
+from desktop_app.documents.pdf_theme import BOLD, INK, Frame
+from desktop_app.documents.pictograms import draw_pictogram
+from desktop_app.domain.signature import SignatureBox
+
+_UNLIMITED = 1e6
+_SPLIT_ROWS_ABOVE = 300.0
+_INNER_LINE = 0.6
+_INNER_GAP = 2.2
+_CAPITAL_MIDDLE = 0.36
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A part at its place: ``top`` is the distance from the top of the column to the top of the part."""
+
+    part: Flowable
+    top: float
+    height: float
+
+
+def fill(parts: Sequence[Flowable], width: float, height: float) -> tuple[list[Placed], list[Flowable]]:
+    """Set ``parts`` one under another until ``height`` is full: what was placed, and what is left.
+
+    The space between two parts is the larger of what either asks for. A part that splits is placed as far as it fits.
+    """
+    placed: list[Placed] = []
+    y = after = 0.0
+    for number, part in enumerate(parts):
+        top = y + max(after, part.getSpaceBefore()) if placed else 0.0
+        _, part_height = part.wrap(width, height - top)
+        if top + part_height > height + 0.01:
+            pieces = part.split(width, height - top) if height > top else []
+            if pieces:
+                placed.append(Placed(pieces[0], top, pieces[0].wrap(width, height - top)[1]))
+            return placed, [*pieces[1:], *(parts[number + 1 :] if pieces else parts[number:])]
+        placed.append(Placed(part, top, part_height))
+        y, after = top + part_height, part.getSpaceAfter()
+    return placed, []
+
+
+class Stack(Flowable):
+    """Parts set one under another, framed or not, that splits over pages.
+
+    The first ``lead`` parts (headings) stay with at least a piece of the next one. A stack no taller than
+    ``whole_up_to`` is not split at all.
+    """
+
+    def __init__(
+        self,
+        parts: Sequence[Flowable],
+        *,
+        lead: int = 0,
+        whole_up_to: float = 0.0,
+        frame: Frame | None = None,
+        padding: float = 0.0,
+        space_after: float | None = None,
+    ) -> None:
+        super().__init__()
+        self._parts = list(parts)
+        self._lead = lead
+        self._whole_up_to = whole_up_to
+        self._frame = frame
+        self._padding = padding
+        self._placed: list[Placed] = []
+        self._set_width = -1.0
+        self.spaceBefore = parts[0].getSpaceBefore() if frame is None else padding
+        self.spaceAfter = parts[-1].getSpaceAfter() if space_after is None else space_after
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """Height over the full width; measured once."""
+        if self._set_width != avail_width:
+            self._placed, _ = fill(self._parts, avail_width - 2 * self._padding, _UNLIMITED)
+            self._set_width = self.width = avail_width
+            last = self._placed[-1]
+            self.height = last.top + last.height + 2 * self._padding
+        return self.width, self.height
+
+    def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
+        """Two stacks, or nothing if this one had better begin on the next page."""
+        self.wrap(avail_width, avail_height)
+        if self.height <= self._whole_up_to:
+            return []
+        self._set_width = -1.0  # A paragraph forgets its lines when it is asked to split and cannot.
+        inner = avail_height - 2 * self._padding
+        placed, rest = fill(self._parts, avail_width - 2 * self._padding, inner)
+        if len(placed) <= self._lead or not rest:
+            return []
+        return [self._piece([each.part for each in placed], self._lead), self._piece(rest, 0)]
+
+    def _piece(self, parts: Sequence[Flowable], lead: int) -> Stack:
+        return Stack(
+            parts, lead=lead, frame=self._frame, padding=self._padding,
+            space_after=self.spaceAfter,
+        )  # fmt: skip
+
+    def relax(self) -> None:
+        """Give up keeping things together, here and inside: what a page cannot hold whole must split."""
+        self._whole_up_to, self._lead = 0.0, 0
+        for part in self._parts:
+            if isinstance(part, Stack):
+                part.relax()
+
+    def draw(self) -> None:
+        if self._frame is not None:
+            self._draw_frame(self._frame)
+        for each in self._placed:
+            each.part.drawOn(self.canv, self._padding, self.height - self._padding - each.top - each.height)
+
+    def _draw_frame(self, frame: Frame) -> None:
+        canvas = self.canv
+        canvas.setStrokeColor(frame.ink)
+        canvas.setLineWidth(frame.width)
+        canvas.setDash([5, 3] if frame.dashed else [])
+        inset = frame.width / 2
+        canvas.rect(inset, inset, self.width - 2 * inset, self.height - 2 * inset)
+        if frame.double:
+            inset += frame.width / 2 + _INNER_GAP
+            canvas.setLineWidth(_INNER_LINE)
+            canvas.rect(inset, inset, self.width - 2 * inset, self.height - 2 * inset)
+
+
+class SignatureStack(Stack):
+    """The framed signature block, never split. ``drawn`` tells where it was drawn."""
+
+    def __init__(self, parts: Sequence[Flowable], frame: Frame, padding: float) -> None:
+        super().__init__(parts, frame=frame, padding=padding)
+        self.drawn: list[SignatureBox] = []
+
+    def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
+        """Nothing: a signature stands on one page."""
+        return []
+
+    def draw(self) -> None:
+        super().draw()
+        left, bottom = self.canv.absolutePosition(0, 0)
+        page = self.canv.getPageNumber() - 1
+        self.drawn.append(SignatureBox(page, left, bottom, left + self.width, bottom + self.height))
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A small drawing that leads a text."""
+
+    pictogram: str
+    size: float
+    ink: Color = INK
+
+    @property
+    def indent(self) -> float:
+        """How far the text stands from where the drawing begins."""
+        return self.size * 1.5
+
+
+class Marked(Flowable):
+    """A paragraph with a sign at its first line; all its lines keep the same indent."""
+
+    def __init__(self, text: Paragraph, sign: Sign, *, sign_drawn: bool = True) -> None:
+        super().__init__()
+        self._text = text
+        self._sign = sign
+        self._sign_drawn = sign_drawn
+        self.spaceBefore, self.spaceAfter = text.getSpaceBefore(), text.getSpaceAfter()
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        _, self.height = self._text.wrap(avail_width - self._sign.indent, avail_height)
+        self.width = avail_width
+        return self.width, self.height
+
+    def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
+        """The sign stays with the first piece."""
+        pieces: list[Any] = self._text.split(avail_width - self._sign.indent, avail_height)
+        return [Marked(piece, self._sign, sign_drawn=number == 0) for number, piece in enumerate(pieces)]
+
+    def draw(self) -> None:
+        self._text.drawOn(self.canv, self._sign.indent, 0)
+        if self._sign_drawn:
+            style, size = self._text.style, self._sign.size
+            middle = self.height - style.fontSize + _CAPITAL_MIDDLE * style.fontSize
+            draw_pictogram(self.canv, self._sign.pictogram, 0, middle - size / 2, size, self._sign.ink)
+
+
+class CenteredPictogram(Flowable):
+    """A line drawing in the middle of its column."""
+
+    def __init__(self, name: str, size: float) -> None:
+        super().__init__()
+        self._name = name
+        self._size = size
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        self.width, self.height = avail_width, self._size
+        return self.width, self.height
+
+    def draw(self) -> None:
+        draw_pictogram(self.canv, self._name, (self.width - self._size) / 2, 0, self._size, INK)
+
+
+class DoseCell(Flowable):
+    """A tall numeral over as many pills; a dash where no pill is taken."""
+
+    def __init__(self, amount: Decimal | None, body: float) -> None:
+        super().__init__()
+        self._amount = amount
+        self._numeral = body * 1.7
+        self._pill = body * 1.25
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        per_row = max(1, int(avail_width // (self._pill * 1.15)))
+        self._rows = [
+            self._pills()[start : start + per_row] for start in range(0, len(self._pills()), per_row)
+        ]
+        self.width = avail_width
+        self.height = self._numeral + max(1, len(self._rows)) * self._pill
+        return self.width, self.height
+
+    def _pills(self) -> list[str]:
+        if self._amount is None:
+            return []
+        return ["pill"] * int(self._amount) + ["half_pill"] * int(self._amount % 1 > 0)
+
+    def draw(self) -> None:
+        text = amount_text(self._amount)
+        x = (self.width - stringWidth(text, BOLD, self._numeral)) / 2
+        self.canv.setFont(BOLD, self._numeral)
+        self.canv.setFillColor(INK)
+        self.canv.drawString(x, self.height - self._numeral * 0.86, text)
+        for row, pills in enumerate(self._rows):
+            left = (self.width - len(pills) * self._pill * 1.15) / 2
+            bottom = self.height - self._numeral - (row + 1) * self._pill
+            for column, pill in enumerate(pills):
+                draw_pictogram(self.canv, pill, left + column * self._pill * 1.15, bottom, self._pill, INK)
+
+
+def amount_text(amount: Decimal | None) -> str:
+    """1, ½ or 1½; a dash for none."""
+    if amount is None:
+        return "–"
+    whole, half = int(amount), "½" if amount % 1 else ""
+    return f"{whole}{half}" if whole else half
+
+
+class RowTable(Table):
+    """A table whose rows stay whole, unless a row alone is taller than what a fresh page offers."""
+
+    def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
+        self.splitInRow = int(avail_height > _SPLIT_ROWS_ABOVE)
+        pieces: list[Flowable] = super().split(avail_width, avail_height)
+        return pieces

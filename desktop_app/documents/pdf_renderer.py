@@ -1,0 +1,115 @@
+"""Documents to PDF with reportlab: the same document always gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph
+
+from desktop_app.documents.blocks import Document
+from desktop_app.documents.pdf_flowables import Placed, Stack, fill
+from desktop_app.documents.pdf_layout import Layout
+from desktop_app.documents.pdf_text import Typesetter
+from desktop_app.documents.pdf_theme import PAPER, REGULAR, RULE, WORDS, Theme, theme_for
+from desktop_app.domain.errors import RenderError
+from desktop_app.domain.signature import RenderedDocument
+
+_UNLIMITED = 1e6
+
+
+class ReportlabRenderer:
+    """Renders documents as PDF with embedded fonts; never reads anything that a document's text names."""
+
+    def render(self, document: Document) -> RenderedDocument:
+        """Raises ``RenderError`` where a text cannot be printed truthfully."""
+        return _Rendering(document).finish()
+
+
+class _Rendering:
+    """One document on its way to pages: first all pages are composed, then drawn, so each knows the page count."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._theme: Theme = theme_for(document.text_size)
+        self._words = WORDS[document.language]
+        self._typesetter = Typesetter()
+        self._paper = PAPER[document.paper]
+        self._width = self._paper[0] - 2 * self._theme.side_margin
+        self._header = self._running(document.running_header, "running", self._width)
+        self._footer = self._running(document.running_footer, "footer", self._width * 0.75)
+        self._top = self._paper[1] - self._theme.edge_margin - self._header.height - 2 * self._theme.gap
+        self._bottom = self._theme.edge_margin + self._footer.height + 2 * self._theme.gap
+
+    def finish(self) -> RenderedDocument:
+        """Compose, draw, and say where the signature stands."""
+        height = self._top - self._bottom
+        layout = Layout(self._typesetter, self._theme, self._words, height)
+        signature = layout.signature(self._document.signature)
+        pages = _paginate(layout.flow(self._document.blocks, last=signature), self._width, height)
+        target = BytesIO()
+        canvas = self._canvas(target)
+        for number, page in enumerate(pages, 1):
+            self._draw_page(canvas, page, number, len(pages))
+        canvas.save()
+        (box,) = signature.drawn
+        return RenderedDocument(target.getvalue(), len(pages), box)
+
+    def _running(self, text: str, style: str, width: float) -> Paragraph:
+        paragraph = self._typesetter.paragraph(text, self._theme.styles[style])
+        paragraph.wrap(width, _UNLIMITED)
+        return paragraph
+
+    def _canvas(self, target: BytesIO) -> Canvas:
+        document, line = self._document, self._typesetter.line
+        font: Any = REGULAR  # reportlab's type stubs call this name a number.
+        canvas = Canvas(
+            target, pagesize=self._paper, invariant=1, initialFontName=font, lang=document.language,
+            pdfVersion=(1, 7),
+        )  # fmt: skip
+        canvas.setTitle(line(document.title))
+        canvas.setSubject(line(document.subject))
+        canvas.setAuthor(line(document.author))
+        canvas.setCreator("Lumbar Pathway")
+        canvas.setProducer("Lumbar Pathway")
+        offset = document.created_at.strftime("%z")
+        created = f"D:{document.created_at:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
+        canvas.setDateFormatter(lambda *_: created)
+        canvas.setViewerPreference("DisplayDocTitle", "true")
+        return canvas
+
+    def _draw_page(self, canvas: Canvas, page: Sequence[Placed], number: int, count: int) -> None:
+        left, right = self._theme.side_margin, self._theme.side_margin + self._width
+        self._header.drawOn(canvas, left, self._paper[1] - self._theme.edge_margin - self._header.height)
+        canvas.setStrokeColor(RULE)
+        canvas.setLineWidth(0.5)
+        canvas.line(left, self._top + self._theme.gap * 1.3, right, self._top + self._theme.gap * 1.3)
+        canvas.line(left, self._bottom - self._theme.gap, right, self._bottom - self._theme.gap)
+        self._footer.drawOn(canvas, left, self._theme.edge_margin)
+        style = self._theme.styles["footer"]
+        canvas.setFont(style.fontName, style.fontSize)
+        canvas.setFillColor(style.textColor)
+        baseline = self._theme.edge_margin + self._footer.height - style.fontSize
+        canvas.drawRightString(right, baseline, self._words.page.format(page=number, pages=count))
+        for each in page:
+            each.part.drawOn(canvas, left, self._top - each.top - each.height)
+        canvas.showPage()
+
+
+def _paginate(story: list[Flowable], width: float, height: float) -> list[list[Placed]]:
+    """Page after page; what cannot be kept together on a whole page is allowed to split."""
+    pages = []
+    while story:
+        placed, rest = fill(story, width, height)
+        if not placed and isinstance(story[0], Stack):
+            story[0].relax()
+            placed, rest = fill(story, width, height)
+        if not placed:
+            raise RenderError(
+                "A part of the document is too large for a page.", "Shorten it, or use smaller print."
+            )
+        pages.append(placed)
+        story = rest
+    return pages

@@ -1,0 +1,81 @@
+"""The one way for text into a PDF: checked against the embedded fonts, never read as markup.
+
+reportlab's markup parser drops characters, follows links and opens files named in the text it is given, so it is not
+used: text is handed over as finished fragments. What the fonts cannot print truthfully is refused, not drawn as a box.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Paragraph
+from reportlab.platypus.paraparser import ParaFrag
+
+from desktop_app.documents.blocks import Run, Text
+from desktop_app.documents.pdf_theme import BOLD, printable_characters
+from desktop_app.domain.errors import RenderError
+
+MAX_TEXT = 8_000
+"""Characters in one text. Far above any answer; line breaking slows down steeply on longer unbroken words."""
+MAX_DOCUMENT = 400_000
+"""Characters in one document: more than a hundred dense pages."""
+
+_SPACES = re.compile(r"[ \t]+")
+_LINE_ENDS = re.compile(r" ?(?:\r\n|\r|\n) ?")
+
+
+class Typesetter:
+    """Turns plain text into paragraphs for one document, counting what it has set."""
+
+    def __init__(self) -> None:
+        self._printable = printable_characters()
+        self._left = MAX_DOCUMENT
+
+    def clean(self, text: str) -> str:
+        """``text`` as it will be printed: NFC, single spaces, line feeds kept. Raises ``RenderError``."""
+        self._left -= len(text)
+        if len(text) > MAX_TEXT or self._left < 0:
+            raise RenderError(
+                "A text is too long to be printed.", f"Keep each text under {MAX_TEXT:,} characters."
+            )
+        clean = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)))
+        unprintable = set(clean) - self._printable
+        if unprintable:
+            raise RenderError(
+                f"A text holds a character that cannot be printed: {_describe(min(unprintable))}.",
+                "Write it in another way, then make the document again.",
+            )
+        return clean
+
+    def line(self, text: str) -> str:
+        """``text`` on one line, for file metadata."""
+        return self.clean(text).replace("\n", " ").strip()
+
+    def paragraph(self, text: Text, style: ParagraphStyle, bullet: str | None = None) -> Paragraph:
+        """A paragraph of plain text; a line feed breaks the line."""
+        runs = (Run(text),) if isinstance(text, str) else text
+        frags = [frag for run in runs for frag in self._frags(run, style)]
+        return Paragraph("", style, bulletText=bullet, frags=frags)
+
+    def _frags(self, run: Run, style: ParagraphStyle) -> list[ParaFrag]:
+        font = BOLD if run.strong else style.fontName
+        frags: list[ParaFrag] = []
+        for number, line in enumerate(self.clean(run.text).split("\n")):
+            if number:
+                frags.append(_frag("", font, style, lineBreak=True))
+            frags.append(_frag(line, font, style))
+        return frags
+
+
+def _frag(text: str, font: str, style: ParagraphStyle, **extra: bool) -> ParaFrag:
+    """A fragment as reportlab's own parser would have made it for unmarked text."""
+    return ParaFrag(
+        text=text, fontName=font, fontSize=style.fontSize, textColor=style.textColor, rise=0, greek=0, bold=0,
+        italic=0, link=[], us_lines=[], **extra,
+    )  # fmt: skip
+
+
+def _describe(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"

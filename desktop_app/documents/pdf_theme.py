@@ -1,0 +1,155 @@
+"""How our documents look: two embedded fonts, a few inks, three sizes. Severity never rests on colour alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any
+
+from reportlab.lib.colors import Color, HexColor, black
+from reportlab.lib.pagesizes import A4, LETTER
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFont
+
+from desktop_app.documents.blocks import Severity, TextSize
+from desktop_app.resource_files import read_bytes
+
+REGULAR = "LumbarSans"
+BOLD = "LumbarSans-Bold"
+
+INK: Color = black
+MUTED: Color = HexColor("#47545F")
+RULE: Color = HexColor("#8A96A0")
+
+PAPER: Mapping[str, tuple[float, float]] = MappingProxyType({"a4": A4, "letter": LETTER})
+
+
+@cache
+def printable_characters() -> frozenset[str]:
+    """What both weights can print, and the line feed. Registers the fonts with reportlab on the first call."""
+    faces = []
+    for name, file in ((REGULAR, "LumbarSans-Regular.ttf"), (BOLD, "LumbarSans-Bold.ttf")):
+        font = TTFont(name, BytesIO(read_bytes(f"fonts/{file}")))
+        registerFont(font)
+        faces.append({chr(code) for code in font.face.charToGlyph if code >= 0x20})
+    return frozenset(faces[0] & faces[1] | {"\n"})
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The outline of a box: its pen, and whether a second, finer line runs inside it."""
+
+    ink: Color
+    width: float
+    dashed: bool = False
+    double: bool = False
+
+
+SEVERITY_FRAMES: Mapping[Severity, Frame] = MappingProxyType(
+    {
+        Severity.EMERGENCY: Frame(HexColor("#A20A16"), 1.5, double=True),
+        Severity.DO_NOT_USE: Frame(HexColor("#7D0A12"), 1.5),
+        Severity.CAUTION: Frame(HexColor("#6B4300"), 1.5),
+        Severity.INFORMATION: Frame(HexColor("#1153BD"), 0.75),
+        Severity.NOT_ASSESSED: Frame(MUTED, 1.5, dashed=True),
+        Severity.PLAIN: Frame(INK, 0.75),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words that the layout itself adds. ``signals`` has none for ``PLAIN``."""
+
+    page: str
+    signals: Mapping[Severity, str]
+
+
+def _words(page: str, *signals: str) -> Words:
+    return Words(page, MappingProxyType(dict(zip(Severity, signals, strict=False))))
+
+
+WORDS: Mapping[str, Words] = MappingProxyType(
+    {
+        "en-US": _words(
+            "Page {page} of {pages}", "EMERGENCY", "DO NOT USE", "CAUTION", "INFORMATION", "NOT ASSESSED"
+        ),
+        "es-419": _words(
+            "Página {page} de {pages}", "EMERGENCIA", "NO USAR", "PRECAUCIÓN", "INFORMACIÓN", "NO EVALUADO"
+        ),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The measures of one text size, in points, and the paragraph styles made from them."""
+
+    body: float
+    leading: float
+    side_margin: float
+    edge_margin: float
+    gap: float
+    two_fact_columns: bool
+    doses_under_medicine: bool
+    styles: Mapping[str, ParagraphStyle]
+
+
+@cache
+def theme_for(size: TextSize) -> Theme:
+    """Sizes after the layout conventions for clinical records, clear print and large print (UKAAF)."""
+    printable_characters()  # Styles and text measure with the registered fonts.
+    if size is TextSize.RECORD:
+        return Theme(
+            9.5, 12.8, 51, 34, 5, True, False, _styles(9.5, 12.8, 8, ((17, 21), (11.5, 15), (9.5, 12.8)))
+        )
+    if size is TextSize.HANDOUT:
+        return Theme(13, 18, 65, 40, 8, True, False, _styles(13, 18, 12, ((23, 28), (17, 22), (14, 18))))
+    return Theme(18, 27, 57, 40, 12, False, True, _styles(18, 27, 16, ((28, 35), (23, 29), (19, 27))))
+
+
+def _styles(
+    body: float, leading: float, small: float, headings: tuple[tuple[float, float], ...]
+) -> Mapping[str, ParagraphStyle]:
+    half = leading / 2
+
+    def style(name: str, **changes: Any) -> ParagraphStyle:
+        base = {
+            "fontName": REGULAR, "bulletFontName": REGULAR, "fontSize": body, "bulletFontSize": body,
+            "leading": leading, "textColor": INK, "spaceBefore": 0, "spaceAfter": half, "allowWidows": 0,
+            "allowOrphans": 0, "spaceShrinkage": 0,
+        }  # fmt: skip
+        return ParagraphStyle(name, **{**base, **changes})
+
+    small_leading = small * 1.3
+    tight = {"spaceAfter": 0}
+    fine = {"fontSize": small, "leading": small_leading}
+    indent = body * 1.45
+    (h1, l1), (h2, l2), (h3, l3) = headings
+    styles = (
+        style("body"),
+        style("muted", **fine, textColor=MUTED),
+        style("heading1", fontName=BOLD, fontSize=h1, leading=l1, spaceAfter=half),
+        style("heading2", fontName=BOLD, fontSize=h2, leading=l2, spaceBefore=leading, spaceAfter=half * 0.7),
+        style(
+            "heading3", fontName=BOLD, fontSize=h3, leading=l3, spaceBefore=half * 1.4, spaceAfter=half * 0.4
+        ),
+        style("item", leftIndent=indent, bulletIndent=body * 0.35, spaceAfter=leading * 0.25),
+        style("numbered", leftIndent=indent, bulletIndent=0, spaceAfter=leading * 0.25),
+        style("marked", spaceAfter=leading * 0.25),
+        style("notice", fontName=BOLD, fontSize=(body + h3) / 2, leading=leading, **tight),
+        style("cell", **tight),
+        style("number", alignment=2, **tight),
+        style("header_cell", fontName=BOLD, **fine, **tight),
+        style("header_number", fontName=BOLD, alignment=2, **fine, **tight),
+        style("label", fontSize=small, leading=leading, textColor=MUTED, **tight),
+        style("caption", **fine, alignment=1, **tight),
+        style("time", fontName=BOLD, **fine, alignment=1, **tight),
+        style("running", fontName=BOLD, fontSize=max(8, body * 0.75), leading=max(10.4, body), **tight),
+        style("footer", fontSize=max(7.5, body * 0.7), leading=max(9.8, body), textColor=MUTED, **tight),
+    )
+    return MappingProxyType({each.name: each for each in styles})
