@@ -50,8 +50,9 @@ def refused_together(found: Iterable[tuple[Location, str]]) -> PydanticCustomErr
 
 def suggestion(word: str, choices: Iterable[str]) -> str:
     """`` (did you mean x?)`` where one of ``choices`` is close to ``word``, else nothing."""
-    close = get_close_matches(word[:NAME_LENGTH].lower(), sorted(choices), n=1, cutoff=0.7)
-    return f" (did you mean {close[0]}?)" if close else ""
+    spelled = {choice.lower(): choice for choice in sorted(choices)}
+    close = get_close_matches(word[:NAME_LENGTH].lower(), spelled, n=1, cutoff=0.7)
+    return f" (did you mean {spelled[close[0]]}?)" if close else ""
 
 
 def is_code(text: str) -> bool:

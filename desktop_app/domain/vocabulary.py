@@ -34,8 +34,9 @@ def located_unknown_ids(consultation: Consultation, vocabulary: Vocabulary) -> l
         if word not in known:
             path = dotted_path(location)
             subject = path if location[-1] == word else f"{path} {word}"
-            # Codes of questions differ by a digit: a suggestion would be a different question.
-            hint = "" if known is vocabulary.questions else suggestion(word, known)
+            # Numbered codes differ by a digit: a suggestion would be a different question.
+            numbered = known is vocabulary.questions or known is vocabulary.worsening_actions
+            hint = "" if numbered else suggestion(word, known)
             found.append((location, Problem(f"{subject} is not {kind}{hint}", path)))
     return found
 
