@@ -6,7 +6,7 @@ the document-signing purpose of RFC 9336.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeVar
 
 from cryptography import x509
@@ -91,10 +91,9 @@ def _strongly_signed(certificate: x509.Certificate) -> bool:
 
 def _outside_validity(certificate: x509.Certificate, at: datetime) -> str | None:
     begin, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
-    moment = at.astimezone(UTC)
-    if moment < begin:
+    if at < begin:
         return f"The certificate is not valid until {begin:%Y-%m-%d}."
-    if moment > end:
+    if at > end:
         return f"The certificate expired on {end:%Y-%m-%d}."
     return None
 

@@ -75,9 +75,8 @@ class _CredentialSigner(Signer):
     """Lets pyHanko sign through the credential, so that the private key is neither copied nor parsed again."""
 
     def __init__(self, credential: Credential) -> None:
-        super().__init__(
-            signing_cert=_asn1(credential.certificate),
-        )
+        # A root inside the file convinces nobody, and could be altered without breaking the signature.
+        super().__init__(signing_cert=_asn1(credential.certificate), embed_roots=False)
         self.cert_registry.register_multiple([_asn1(above) for above in credential.chain])
         self._credential = credential
 

@@ -123,7 +123,7 @@ def _judge_signer(
     report = replace(report, signer=common_name(certificate.subject), issuer=common_name(certificate.issuer))
     problem = certificate_problem(certificate, signed_at)
     if problem is None and not status.trusted:
-        problem = "The clinic's certificates do not allow this signature."
+        problem = "The algorithm of the signature or a certificate of the clinic breaks the rules."
     if problem is not None:
         reason = f"Unchanged since it was signed, but the signer's certificate was not in order. {problem}"
         return replace(report, verdict=Verdict.CERTIFICATE_PROBLEM, reason=reason)
@@ -147,7 +147,8 @@ def _covers_whole_file(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
     content: bytes = signature.pkcs7_content
     gap = pdf[gap_start:gap_end]
     padding = content[asn1_parser.peek(content) :]
-    return gap.lower() == b"<" + content.hex().encode() + b">" and not any(padding)
+    digits = content.hex()
+    return gap in {f"<{digits}>".encode(), f"<{digits.upper()}>".encode()} and not any(padding)
 
 
 def _certifies_no_changes(signature: EmbeddedPdfSignature) -> bool:

@@ -1,0 +1,287 @@
+"""Whose signature it is, and what is no signature of ours at all."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+
+import pikepdf
+import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+
+from desktop_app.domain.signature import RenderedDocument, Verdict
+from desktop_app.signing.verification import LARGEST_FILE, verify
+from tests.unit.signing.pki import (
+    AUTHORITY,
+    CLINIC,
+    CLINICIAN,
+    NOW,
+    Identity,
+    Profile,
+    make_identity,
+    pem_bundle,
+    sign_with_pyhanko,
+)
+
+
+def test_verify_untouched_plan_reports_every_finding(signed_plan: bytes, clinic: Identity) -> None:
+    report = verify(signed_plan, [clinic.der], at=NOW)
+
+    assert report.verdict is Verdict.VALID
+    assert report.reason == f"Unchanged since {CLINICIAN} signed it."
+    assert (report.signer, report.issuer) == (CLINICIAN, CLINIC)
+    assert (report.signed_at, report.level) == (NOW, "PAdES B-B")
+    assert (report.intact, report.covers_whole_file, report.trusted) == (True, True, True)
+
+
+@pytest.mark.parametrize("form", ["pem", "bundle", "signer-itself"])
+def test_verify_trust_list_in_any_form_is_read(
+    signed_plan: bytes, clinic: Identity, clinician: Identity, form: str
+) -> None:
+    stranger = make_identity(AUTHORITY)
+    trust = {
+        "pem": pem_bundle(clinic),
+        "bundle": pem_bundle(stranger, clinic),
+        "signer-itself": clinician.der,
+    }
+
+    assert verify(signed_plan, [stranger.der, trust[form]]).verdict is Verdict.VALID
+
+
+def test_verify_signer_below_an_intermediate_authority_is_valid(
+    plan: RenderedDocument, clinic: Identity
+) -> None:
+    department = make_identity(replace(AUTHORITY, name="Spine Department"), clinic)
+
+    signed = sign_with_pyhanko(plan.pdf, make_identity(Profile(), department))
+
+    assert verify(signed, [clinic.der]).verdict is Verdict.VALID
+
+
+def test_verify_certificate_expired_since_signing_stays_valid_and_says_so(
+    signed_plan: bytes, clinic: Identity
+) -> None:
+    report = verify(signed_plan, [clinic.der], at=NOW + timedelta(days=400))
+
+    assert report.verdict is Verdict.VALID
+    assert f"valid then; it expired on {Profile().end:%Y-%m-%d}" in report.reason
+
+
+def test_verify_small_difference_between_two_clocks_is_tolerated(
+    signed_plan: bytes, clinic: Identity
+) -> None:
+    assert verify(signed_plan, [clinic.der], at=NOW - timedelta(minutes=4)).verdict is Verdict.VALID
+
+
+def test_verify_without_any_trusted_clinic_names_nobody(signed_plan: bytes) -> None:
+    report = verify(signed_plan, [])
+
+    assert report.verdict is Verdict.SIGNER_NOT_KNOWN
+    assert (report.signer, report.issuer) == (None, None)
+    assert CLINICIAN not in report.reason
+    assert (report.intact, report.covers_whole_file, report.trusted) == (True, True, False)
+
+
+@pytest.mark.parametrize("self_signed", [True, False], ids=["self-signed", "below-a-false-clinic"])
+@pytest.mark.parametrize("days_valid", [300, -1], ids=["in-date", "expired"])
+def test_verify_forger_under_the_same_names_is_not_known(
+    plan: RenderedDocument, clinic: Identity, self_signed: bool, days_valid: int
+) -> None:
+    profile = replace(Profile(), end=NOW + timedelta(days=days_valid))
+    forger = make_identity(profile, None if self_signed else make_identity(AUTHORITY))
+
+    report = verify(sign_with_pyhanko(plan.pdf, forger), [clinic.der])
+
+    assert (report.verdict, report.signer) == (Verdict.SIGNER_NOT_KNOWN, None)
+
+
+@pytest.mark.parametrize("pinned", [True, False], ids=["clinician-trusted", "clinic-trusted"])
+def test_verify_certificate_issued_by_a_clinician_is_not_known(
+    plan: RenderedDocument, clinic: Identity, clinician: Identity, pinned: bool
+) -> None:
+    impostor = make_identity(replace(Profile(), name="Dr Bo Lind"), clinician)
+
+    report = verify(sign_with_pyhanko(plan.pdf, impostor), [clinician.der if pinned else clinic.der])
+
+    assert (report.verdict, report.signer) == (Verdict.SIGNER_NOT_KNOWN, None)
+
+
+@pytest.mark.parametrize(
+    "flaw",
+    [
+        "expired",
+        "not-yet-valid",
+        "wrong-key-usage",
+        "no-key-usage",
+        "web-server",
+        "weak-rsa",
+        "odd-curve",
+        "authority",
+    ],
+)
+def test_verify_known_signer_with_flawed_certificate_names_the_flaw(
+    plan: RenderedDocument, clinic: Identity, flawed: dict[str, tuple[Identity, str]], flaw: str
+) -> None:
+    identity, word = flawed[flaw]
+
+    report = verify(sign_with_pyhanko(plan.pdf, identity), [clinic.der])
+
+    assert report.verdict is Verdict.CERTIFICATE_PROBLEM
+    assert word in report.reason
+    assert (report.intact, report.trusted) == (True, False)
+
+
+def test_verify_certificate_issued_with_sha1_vouches_for_nobody(
+    plan: RenderedDocument, clinic: Identity, flawed: dict[str, tuple[Identity, str]]
+) -> None:
+    report = verify(sign_with_pyhanko(plan.pdf, flawed["sha-1"][0]), [clinic.der])
+
+    assert (report.verdict, report.signer) == (Verdict.SIGNER_NOT_KNOWN, None)
+
+
+def test_verify_trusted_signer_itself_is_still_held_to_the_rules(
+    plan: RenderedDocument, flawed: dict[str, tuple[Identity, str]]
+) -> None:
+    identity, _ = flawed["wrong-key-usage"]
+
+    report = verify(sign_with_pyhanko(plan.pdf, identity), [identity.der])
+
+    assert report.verdict is Verdict.CERTIFICATE_PROBLEM
+
+
+def test_verify_clinic_with_weak_key_is_a_certificate_problem(plan: RenderedDocument) -> None:
+    weak = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    clinic = make_identity(replace(AUTHORITY, key=weak))
+
+    signed = sign_with_pyhanko(plan.pdf, make_identity(Profile(), clinic))
+
+    assert verify(signed, [clinic.der]).verdict is Verdict.CERTIFICATE_PROBLEM
+
+
+def test_verify_expired_intermediate_authority_is_a_certificate_problem(
+    plan: RenderedDocument, clinic: Identity
+) -> None:
+    expired = replace(AUTHORITY, name="Spine Department", end=NOW - timedelta(days=1))
+    department = make_identity(expired, clinic)
+
+    signed = sign_with_pyhanko(plan.pdf, make_identity(Profile(), department))
+
+    assert verify(signed, [clinic.der]).verdict is Verdict.CERTIFICATE_PROBLEM
+
+
+def test_verify_sha1_digest_of_the_document_is_a_certificate_problem(
+    plan: RenderedDocument, clinic: Identity, clinician: Identity
+) -> None:
+    signed = sign_with_pyhanko(plan.pdf, clinician, md_algorithm="sha1")
+
+    assert verify(signed, [clinic.der]).verdict is Verdict.CERTIFICATE_PROBLEM
+
+
+def test_verify_unsigned_plan_is_not_signed(plan: RenderedDocument, clinic: Identity) -> None:
+    report = verify(plan.pdf, [clinic.der])
+
+    assert (report.verdict, report.intact, report.trusted) == (Verdict.NOT_SIGNED, None, None)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\0" * 100, b"%PDF-1.7\n", b"[" * 100_000, b"%PDF-1.7\nxref\n0 1\ntrailer<<>>\n%%EOF"]
+)
+def test_verify_garbage_cannot_be_read(clinic: Identity, data: bytes) -> None:
+    assert verify(data, [clinic.der]).verdict is Verdict.CANNOT_BE_READ
+
+
+def test_verify_deeply_nested_pdf_cannot_be_read(clinic: Identity) -> None:
+    nested = b"1 0 obj\n" + b"[" * 50_000 + b"]" * 50_000 + b"\nendobj\n"
+    tail = "xref\n0 1\n0000000000 65535 f \n1 1\n0000000009 00000 n \ntrailer\n<< /Size 2 /Root 1 0 R >>\n"
+    start = len(b"%PDF-1.7\n" + nested)
+    data = b"%PDF-1.7\n" + nested + tail.encode() + f"startxref\n{start}\n%%EOF".encode()
+
+    assert verify(data, [clinic.der]).verdict is Verdict.CANNOT_BE_READ
+
+
+def test_verify_file_above_the_limit_cannot_be_read(signed_plan: bytes, clinic: Identity) -> None:
+    report = verify(signed_plan.ljust(LARGEST_FILE + 1, b"\0"), [clinic.der])
+
+    assert report.verdict is Verdict.CANNOT_BE_READ
+    assert "25 MB" in report.reason
+
+
+def test_verify_file_at_the_limit_is_judged(signed_plan: bytes, clinic: Identity) -> None:
+    report = verify(signed_plan.ljust(LARGEST_FILE, b"\n"), [clinic.der])
+
+    assert "25 MB" not in report.reason
+    assert report.verdict is not Verdict.VALID
+
+
+def test_verify_encrypted_file_cannot_be_read(plan: RenderedDocument, clinic: Identity) -> None:
+    output = BytesIO()
+    with pikepdf.open(BytesIO(plan.pdf)) as pdf:
+        pdf.save(output, encryption=pikepdf.Encryption(owner="secret", user=""))
+
+    report = verify(output.getvalue(), [clinic.der])
+
+    assert report.verdict is Verdict.CANNOT_BE_READ
+    assert "encrypted" in report.reason
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"certify": False},
+        {"docmdp_permissions": MDPPerm.FILL_FORMS},
+        {"subfilter": SigSeedSubFilter.ADOBE_PKCS7_DETACHED},
+    ],
+    ids=["not-certified", "changes-allowed", "not-pades"],
+)
+def test_verify_signature_of_another_kind_cannot_be_read(
+    plan: RenderedDocument, clinic: Identity, clinician: Identity, settings: dict[str, object]
+) -> None:
+    report = verify(sign_with_pyhanko(plan.pdf, clinician, **settings), [clinic.der])
+
+    assert report.verdict is Verdict.CANNOT_BE_READ
+    assert "not of the kind" in report.reason
+
+
+def test_verify_signature_from_the_future_cannot_be_read(signed_plan: bytes, clinic: Identity) -> None:
+    report = verify(signed_plan, [clinic.der], at=NOW - timedelta(minutes=6))
+
+    assert report.verdict is Verdict.CANNOT_BE_READ
+    assert "clock" in report.reason
+
+
+@pytest.mark.parametrize("damaged", [b"", b"-----BEGIN CERTIFICATE-----\nAAAA", b"\x30\x82"])
+def test_verify_damaged_trust_list_blames_the_list_and_not_the_file(
+    signed_plan: bytes, clinic: Identity, damaged: bytes
+) -> None:
+    report = verify(signed_plan, [clinic.der, damaged])
+
+    assert report.verdict is Verdict.CANNOT_BE_READ
+    assert "trusted clinics" in report.reason
+
+
+def test_verify_leaves_no_name_in_any_log(
+    plan: RenderedDocument,
+    clinic: Identity,
+    flawed: dict[str, tuple[Identity, str]],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    signed = sign_with_pyhanko(plan.pdf, flawed["web-server"][0])
+    caplog.clear()
+
+    with caplog.at_level(logging.DEBUG):
+        verify(signed, [clinic.der])
+        verify(signed, [])
+
+    assert CLINICIAN not in caplog.text
+    assert not [record for record in caplog.records if record.name.startswith("pyhanko")]
+
+
+def test_verify_gives_the_libraries_back_their_log_levels(signed_plan: bytes) -> None:
+    before = logging.getLogger("pyhanko").level
+
+    verify(signed_plan, [])
+
+    assert logging.getLogger("pyhanko").level == before
