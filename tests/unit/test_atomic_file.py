@@ -155,17 +155,20 @@ def test_write_atomically_with_short_writes_writes_everything(
 def test_write_atomically_failing_at_any_operation_keeps_old_or_new_whole(
     tmp_path: Path, error_number: int
 ) -> None:
+    failures = 0
     for disk in failing_at_each_operation(error_number):
         path = tmp_path / "keys.json"
         path.write_bytes(b"old")
         try:
             write_atomically(path, b"new and longer", overwrite=True)
         except OSError:
+            failures += 1
             assert path.read_bytes() in {b"old", b"new and longer"}
         else:
             assert not disk.failed
             assert path.read_bytes() == b"new and longer"
         assert names_in(tmp_path) == {"keys.json"}
+    assert failures == 6, "open, write, fsync, replace, and the folder's open and fsync"
 
 
 def test_write_atomically_without_overwrite_refuses_a_taken_name(tmp_path: Path) -> None:

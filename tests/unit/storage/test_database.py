@@ -27,11 +27,13 @@ LARGE_NOTE = "n" * 200_000
 
 
 def filled_database(folder: Path, key: DatabaseKey) -> bytes:
-    """Close a database of a few dozen pages, so that everything is in its one file, and return its bytes."""
+    """Close a database of a few dozen pages, some of them free, all in its one file, and return its bytes."""
     database = EncryptedDatabase.create(folder, key)
     records = records_in(database, key)
     records.save_draft("d1", case_json("n" * 50_000), "exam", MORNING)
     records.save_signed_plan(signed_plan("p1", "p" * 50_000))
+    records.save_draft("discarded", case_json("n" * 50_000), "exam", MORNING)
+    records.discard_draft("discarded")
     database.close()
     assert {path.name for path in folder.iterdir()} == {DATABASE_NAME}
     return (folder / DATABASE_NAME).read_bytes()
