@@ -136,6 +136,7 @@ class Medicine(Entry):
     """A medicine of the formulary (``id`` is its key). ``groups`` are names that rules may target.
 
     ``duplicate_ingredients``: the ingredients that make another product a duplicate; empty means every one.
+    ``counts_all_products``: the daily maximum is for the sum with what the patient already takes.
     """
 
     name: Bilingual
@@ -145,6 +146,7 @@ class Medicine(Entry):
     route: Literal["systemic", "topical"] = "systemic"
     ingredients: Ids
     duplicate_ingredients: Ids = ()
+    counts_all_products: bool = False
     rxcui: str | None = None
     atc: str | None = None
     dosing: Dosing | None = None

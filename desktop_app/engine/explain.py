@@ -13,7 +13,7 @@ from desktop_app.domain.fact_names import CATEGORY_LABELS, NUMBERS, STATEMENTS
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.engine import facts as k
 from desktop_app.engine.facts import Facts
-from desktop_app.engine.truth import compile_truth
+from desktop_app.engine.truth import Test, Truth, compile_truth
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,15 @@ class Explainer:
 
     def __init__(self, wording: Wording) -> None:
         self._wording = wording
+        self._tests: dict[tuple[int, str | None], Test] = {}
+
+    def _truth(self, part: c.Criterion, facts: Facts, drug: str | None) -> Truth:
+        """Parts of content live as long as this object, so each is compiled once, when first explained."""
+        key = (id(part), drug)
+        test = self._tests.get(key)
+        if test is None:
+            test = self._tests[key] = compile_truth(part, drug)
+        return test(facts)
 
     def because(self, criterion: c.Criterion, facts: Facts, drug: str | None = None) -> tuple[str, ...]:
         """Short sentences with the patient's own facts that make the criterion true; no sentence twice."""
@@ -60,7 +69,7 @@ class Explainer:
         parts = criterion.children()
         if parts:
             for part in parts:
-                if compile_truth(part, drug)(facts) is True:
+                if self._truth(part, facts, drug) is True:
                     yield from self._reasons(part, facts, drug)
             return
         yield from self._leaf_reasons(criterion, facts, drug)
@@ -110,7 +119,7 @@ class Explainer:
         yield from reasons or [self._wording.statements[name]]
 
     def _open(self, criterion: c.Criterion, facts: Facts, drug: str | None) -> Iterator[str]:
-        if isinstance(criterion, c.NotShown) or compile_truth(criterion, drug)(facts) is not None:
+        if isinstance(criterion, c.NotShown) or self._truth(criterion, facts, drug) is not None:
             return
         parts = criterion.children()
         if parts:

@@ -1,0 +1,165 @@
+"""Orders, imaging decision, referrals and follow-up: the earliest due time wins, and no action is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from desktop_app.domain.assessment_content import OrderCode, ReferralRule, RuleOrder
+from desktop_app.domain.evaluation import FollowUp, Order, Reasoned, Referral
+from desktop_app.engine import facts as k
+from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.facts import Facts
+
+
+class _Request(NamedTuple):
+    """An order as one rule asks for it, after the rule for pregnancy was applied."""
+
+    rule: str
+    code: OrderCode
+    due_days: int | None
+    condition: str | None
+    unless_ordered: tuple[str, ...]
+    because: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def imaging_decisions(facts: Facts, compiled: CompiledKnowledge) -> tuple[Reasoned, ...]:
+    """Every imaging row that applies, in the order of the content."""
+    return tuple(
+        Reasoned(rule.id, rule.decision, compiled.because(rule.when, facts), rule.sources)
+        for rule in compiled.knowledge.imaging_rules
+        if compiled.holds(rule.when, facts)
+    )
+
+
+def orders(facts: Facts, compiled: CompiledKnowledge) -> tuple[Order, ...]:
+    """One order for each code: the earliest of all rules; one without a condition replaces one with it."""
+    requests = list(_requests(facts, compiled))
+    firm = {request.code.code for request in requests if request.condition is None}
+    requests = [request for request in requests if not firm & set(request.unless_ordered)]
+    codes = dict.fromkeys(request.code.code for request in requests)
+    merged = [_merged([request for request in requests if request.code.code == code]) for code in codes]
+    return tuple(sorted(merged, key=lambda order: _urgency(order.due_days)))
+
+
+def imaging_order(found: Iterable[Order]) -> str:
+    """``ordered``, ``conditional`` or ``none``: whether an imaging order stands."""
+    conditions = [order.condition for order in found if order.kind == "imaging"]
+    if None in conditions:
+        return "ordered"
+    return "conditional" if conditions else "none"
+
+
+def referrals(facts: Facts, compiled: CompiledKnowledge, accepted: frozenset[str]) -> tuple[Referral, ...]:
+    """One referral for each service: the earliest of all rules. Optional ones stand only where accepted by id."""
+    labels = {target.code: target.label for target in compiled.knowledge.referral_targets}
+    found: dict[str, Referral] = {}
+    for rule in compiled.knowledge.referral_rules:
+        if not compiled.holds(rule.when, facts) or (rule.optional and printed_id(rule.id) not in accepted):
+            continue
+        due = _referral_due(rule, facts)
+        referral = Referral(
+            printed_id(rule.id),
+            rule.to,
+            labels[rule.to],
+            rule.reason,
+            due,
+            compiled.because(rule.when, facts),
+            rule.sources,
+            rule.optional,
+        )
+        earlier = found.get(rule.to)
+        if earlier is None or _urgency(due) < _urgency(earlier.due_days):
+            found[rule.to] = referral
+    return tuple(sorted(found.values(), key=lambda referral: _urgency(referral.due_days)))
+
+
+def follow_up(facts: Facts, compiled: CompiledKnowledge, found_orders: tuple[Order, ...]) -> FollowUp:
+    """The earliest of all follow-up rules that hold, with the reasons of every rule of that date."""
+    first_order = min((o.due_days for o in found_orders if o.due_days is not None), default=0)
+    due: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
+    for rule in compiled.knowledge.follow_up_rules:
+        if compiled.holds(rule.when, facts):
+            after = rule.days_after_first_order
+            days = first_order + after if after is not None else rule.due_days
+            if days is not None:
+                due.setdefault(days, []).append((rule.reason, rule.sources))
+    if not due:
+        return FollowUp(None, (), ())
+    earliest = min(due)
+    sources = dict.fromkeys(source for _, named in due[earliest] for source in named)
+    return FollowUp(earliest, tuple(reason for reason, _ in due[earliest]), tuple(sources))
+
+
+def printed_id(rule_id: str) -> str:
+    """Variants of one rule of the reference (``REF-01-vascular``) are shown under its number."""
+    return "-".join(rule_id.split("-")[:2])
+
+
+def _requests(facts: Facts, compiled: CompiledKnowledge) -> Iterator[_Request]:
+    for rule in compiled.knowledge.triage_rules:
+        if rule.orders and facts.values.get(k.fired_key(rule.id)) is True:
+            because = compiled.because(rule.when, facts)
+            for order in rule.orders:
+                if compiled.holds(order.when, facts):
+                    yield _request(rule.id, order, because, rule.sources, facts, compiled)
+    for imaging in compiled.knowledge.imaging_rules:
+        if imaging.order is not None and compiled.holds(imaging.when, facts):
+            because = compiled.because(imaging.when, facts)
+            if compiled.holds(imaging.order.when, facts):
+                yield _request(imaging.id, imaging.order, because, imaging.sources, facts, compiled)
+
+
+def _request(
+    rule: str,
+    order: RuleOrder,
+    because: tuple[str, ...],
+    sources: tuple[str, ...],
+    facts: Facts,
+    compiled: CompiledKnowledge,
+) -> _Request:
+    codes = {code.code: code for code in compiled.knowledge.order_codes}
+    code, condition = codes[order.what], order.condition
+    if _may_be_pregnant(facts):
+        if code.in_pregnancy_instead is not None:
+            code = codes[code.in_pregnancy_instead]
+        elif code.in_pregnancy_condition is not None:
+            joined = (condition, code.in_pregnancy_condition)
+            condition = " and ".join(part for part in joined if part is not None)
+    return _Request(printed_id(rule), code, order.due_days, condition, order.unless_ordered, because, sources)
+
+
+def _may_be_pregnant(facts: Facts) -> bool:
+    """Known pregnancy, or the patient may be pregnant (the question was answered yes)."""
+    return facts.values.get(k.statement_key("pregnant_or_possible")) is True
+
+
+def _merged(requests: list[_Request]) -> Order:
+    firm = [request for request in requests if request.condition is None] or requests
+    first = min(firm, key=lambda request: _urgency(request.due_days))
+    return Order(
+        id=f"{first.rule}:{first.code.code}",
+        kind=first.code.kind,
+        what=first.code.code,
+        label=first.code.label,
+        due_days=first.due_days,
+        condition=first.condition,
+        rules=tuple(dict.fromkeys(request.rule for request in requests)),
+        because=tuple(dict.fromkeys(reason for request in requests for reason in request.because)),
+        sources=tuple(dict.fromkeys(source for request in requests for source in request.sources)),
+    )
+
+
+def _referral_due(rule: ReferralRule, facts: Facts) -> int | None:
+    """``due_on_day`` counts from onset, from the start of treatment where the onset is unknown; never the past."""
+    if rule.due_on_day is None:
+        return rule.due_days
+    elapsed = facts.values.get(k.number_key("duration_days"))
+    if elapsed is None:
+        elapsed = facts.values.get(k.number_key("treatment_days"))
+    return max(0, rule.due_on_day - elapsed) if isinstance(elapsed, int) else rule.due_on_day
+
+
+def _urgency(due_days: int | None) -> float:
+    return float("inf") if due_days is None else due_days
