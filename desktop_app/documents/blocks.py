@@ -44,6 +44,11 @@ class Run:
 Text: TypeAlias = str | tuple[Run, ...]
 
 
+def _require(parts: tuple[object, ...], what: str) -> None:
+    if not parts:
+        raise ValueError(f"{what} cannot be empty")
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """Level 1 is the title of the document, 2 a section, 3 a part of a section. It never stands last on a page."""
@@ -66,6 +71,9 @@ class BulletList:
 
     items: tuple[Text, ...]
     marker: Literal["bullet", "check", "box", "numbered"] = "bullet"
+
+    def __post_init__(self) -> None:
+        _require(self.items, "a list")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +123,9 @@ class FactList:
     facts: tuple[Fact, ...]
     columns: Literal[1, 2] = 2
 
+    def __post_init__(self) -> None:
+        _require(self.facts, "a list of facts")
+
 
 @dataclass(frozen=True, slots=True)
 class Dose:
@@ -158,6 +169,9 @@ class Timetable:
     doses: tuple[Dose, ...]
     as_needed: tuple[AsNeeded, ...] = ()
 
+    def __post_init__(self) -> None:
+        _require(self.doses + self.as_needed, "a timetable")
+
 
 @dataclass(frozen=True, slots=True)
 class Pictogram:
@@ -172,6 +186,9 @@ class PictogramRow:
     """Pictograms side by side; up to four stand in one row, more begin another."""
 
     items: tuple[Pictogram, ...]
+
+    def __post_init__(self) -> None:
+        _require(self.items, "a row of pictograms")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +206,9 @@ class KeepTogether:
 
     blocks: tuple[Block, ...]
 
+    def __post_init__(self) -> None:
+        _require(self.blocks, "a group of blocks")
+
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
@@ -199,6 +219,9 @@ class SignatureBlock:
 
     label: str
     lines: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _require(self.lines, "a signature")
 
 
 Block: TypeAlias = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import singledispatchmethod
-from typing import Any, TypeAlias
 
 from reportlab.platypus import Flowable, Paragraph
 
@@ -12,30 +11,39 @@ from desktop_app.documents import blocks
 from desktop_app.documents.blocks import Block, Cell, Mark, Run, Severity, Text
 from desktop_app.documents.pdf_flowables import (
     CenteredPictogram,
-    DoseCell,
     Marked,
-    RowTable,
     Sign,
     SignatureStack,
     Stack,
 )
+from desktop_app.documents.pdf_tables import (
+    SIGN_IN_CELL,
+    Cells,
+    Command,
+    DoseCell,
+    column_shares,
+    grid,
+)
 from desktop_app.documents.pdf_text import Typesetter
-from desktop_app.documents.pdf_theme import INK, REGULAR, RULE, SEVERITY_FRAMES, Frame, Theme, Words
+from desktop_app.documents.pdf_theme import INK, RULE, SEVERITY_FRAMES, Frame, Theme, Words
 
 _PICTOGRAMS_IN_ROW = 4
-
-_Cells: TypeAlias = list[list[Flowable]]
-_Command: TypeAlias = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
+_SHORT = 8
+"""Lists and tables up to this many lines are not split over pages."""
 
 
 class Layout:
-    """Sets the blocks of one document. ``page_height`` is what one page can hold."""
+    """Sets the blocks of one document on pages that hold a column of ``width`` and ``height`` points."""
 
-    def __init__(self, typesetter: Typesetter, theme: Theme, words: Words, page_height: float) -> None:
+    def __init__(
+        self, typesetter: Typesetter, theme: Theme, words: Words, width: float, height: float
+    ) -> None:
         self._typesetter = typesetter
         self._theme = theme
         self._words = words
-        self._page_height = page_height
+        self._width = width
+        self._page_height = height
+        self._short = theme.leading * _SHORT
 
     def flow(self, body: Sequence[Block], last: Flowable | None = None) -> list[Flowable]:
         """The blocks in order, each heading bound to what follows it; ``last`` is added at the end."""
@@ -61,6 +69,7 @@ class Layout:
         """The visible signature: a box on one page, reported after drawing."""
         lines = "\n".join(block.lines[1:])
         label = Marked(self._paragraph(block.label, "label"), Sign("pen", self._theme.body * 1.4))
+        label.spaceAfter = self._theme.gap * 0.6
         name = self._paragraph((Run(block.lines[0], strong=True),), "cell")
         more = [self._paragraph(lines, "cell")] if lines else []
         return SignatureStack([label, name, *more], Frame(INK, 0.75), self._theme.gap * 1.4)
@@ -89,12 +98,12 @@ class Layout:
             ]
         else:
             items = [self._paragraph(item, "item", "•") for item in block.items]
-        return Stack(items, space_after=self._theme.leading / 2)
+        return Stack(items, whole_up_to=self._short, space_after=self._theme.leading / 2)
 
     @flowable.register
     def _table(self, block: blocks.Table) -> Flowable:
         numbers = ["number" if column.align == "right" else "cell" for column in block.columns]
-        header = [
+        header: Cells = [
             [self._paragraph(column.header, f"header_{style}")]
             for column, style in zip(block.columns, numbers, strict=True)
         ]
@@ -102,56 +111,59 @@ class Layout:
             [[self._cell(cell, style)] for cell, style in zip(row, numbers, strict=True)]
             for row in block.rows
         ]
-        lines: list[_Command] = [
+        lines: list[Command] = [
             ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
             ("LINEBELOW", (0, 1), (-1, -1), 0.4, RULE),
         ]
-        return self._grid([header, *rows], [column.width for column in block.columns], lines, header_rows=1)
+        shares = column_shares(block, self._theme, self._width)
+        table = grid(self._theme, [header, *rows], shares, lines, header_rows=1)
+        return Stack([table], whole_up_to=self._short)
 
     @flowable.register
     def _facts(self, block: blocks.FactList) -> Flowable:
         columns = block.columns if self._theme.two_fact_columns else 1
-        pairs = [
-            ([self._paragraph(fact.label, "label")], [self._paragraph(fact.value, "cell")])
-            for fact in block.facts
-        ]
-        pairs += [([], [])] * (-len(pairs) % columns)
-        rows = [
-            [cell for pair in pairs[start : start + columns] for cell in pair]
-            for start in range(0, len(pairs), columns)
-        ]
-        return self._grid(rows, [1.0, 2.2] * columns, [])
+        cells: Cells = []
+        for fact in block.facts:
+            cells += [[self._paragraph(fact.label, "label")], [self._paragraph(fact.value, "cell")]]
+        rows = _in_rows(cells, 2 * columns)
+        return grid(self._theme, rows, [1.0, 2.2] * columns, [])
 
     @flowable.register
     def _timetable(self, block: blocks.Timetable) -> Flowable:
-        icons: _Cells = [
+        icons: Cells = [
             [CenteredPictogram(icon, self._theme.body * 2), self._paragraph(caption, "time")]
             for icon, caption in zip(
                 ("morning", "noon", "evening", "bedtime"), block.time_headers, strict=True
             )
         ]
-        medicine: list[Flowable] = [self._paragraph(block.medicine_header, "header_cell")]
         if self._theme.doses_under_medicine:
-            return self._stacked_timetable(block, icons)
-        rows: list[_Cells] = [[medicine, *icons]]
+            table = self._timetable_of_pairs(block, icons)
+        else:
+            table = self._timetable_of_rows(block, icons)
+        return Stack([table], whole_up_to=self._page_height)
+
+    def _timetable_of_rows(self, block: blocks.Timetable, icons: Cells) -> Flowable:
+        """One row for each medicine."""
+        medicine: list[Flowable] = [self._paragraph(block.medicine_header, "header_cell")]
+        rows: list[Cells] = [[medicine, *icons]]
         rows += [[self._medicine(dose.medicine, dose.detail), *self._doses(dose)] for dose in block.doses]
         first = len(rows)
         rows += [
             [self._medicine(each.medicine, ""), [self._paragraph(each.text, "cell")], [], [], []]
             for each in block.as_needed
         ]
-        spans: list[_Command] = [("SPAN", (1, row), (-1, row)) for row in range(first, len(rows))]
-        grid: list[_Command] = [
+        spans: list[Command] = [("SPAN", (1, row), (-1, row)) for row in range(first, len(rows))]
+        lines: list[Command] = [
             ("GRID", (0, 0), (-1, -1), 0.75, INK),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             *spans,
         ]
-        return self._grid(rows, [2.3, 1, 1, 1, 1], grid, header_rows=1, inset=self._theme.gap * 0.75)
+        return grid(self._theme, rows, [2.3, 1, 1, 1, 1], lines, header_rows=1, inset=self._theme.gap * 0.75)
 
-    def _stacked_timetable(self, block: blocks.Timetable, icons: _Cells) -> Flowable:
+    def _timetable_of_pairs(self, block: blocks.Timetable, icons: Cells) -> Flowable:
         """Large print: the medicine across the table, its four doses in the row below."""
-        rows: list[_Cells] = [icons]
-        commands: list[_Command] = []
+        rows: list[Cells] = [icons]
+        commands: list[Command] = []
         for dose in block.doses:
             commands += [
                 ("SPAN", (0, len(rows)), (-1, len(rows))),
@@ -161,8 +173,8 @@ class Layout:
         for each in block.as_needed:
             commands.append(("SPAN", (0, len(rows)), (-1, len(rows))))
             rows.append([self._medicine(each.medicine, each.text), [], [], []])
-        grid: list[_Command] = [("GRID", (0, 0), (-1, -1), 0.75, INK), *commands]
-        return self._grid(rows, [1, 1, 1, 1], grid, header_rows=1, inset=self._theme.gap * 0.75)
+        lines: list[Command] = [("GRID", (0, 0), (-1, -1), 0.75, INK), *commands]
+        return grid(self._theme, rows, [1, 1, 1, 1], lines, header_rows=1, inset=self._theme.gap * 0.75)
 
     def _medicine(self, name: str, detail: Text) -> list[Flowable]:
         parts: list[Flowable] = [self._paragraph((Run(name, strong=True),), "cell")]
@@ -174,14 +186,12 @@ class Layout:
     @flowable.register
     def _pictograms(self, block: blocks.PictogramRow) -> Flowable:
         size = self._theme.body * 4.2
-        cells: list[list[Flowable]] = [
+        cells: Cells = [
             [CenteredPictogram(item.name, size), self._paragraph(item.caption, "caption")]
             for item in block.items
         ]
         columns = min(_PICTOGRAMS_IN_ROW, len(cells))
-        cells += [[]] * (-len(cells) % columns)
-        rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
-        return self._grid(rows, [1.0] * columns, [], inset=self._theme.gap / 2)
+        return grid(self._theme, _in_rows(cells, columns), [1.0] * columns, [], inset=self._theme.gap / 2)
 
     @flowable.register
     def _notice(self, block: blocks.Notice) -> Flowable:
@@ -201,7 +211,7 @@ class Layout:
             lead=1 if inner else 0,
             whole_up_to=self._page_height,
             frame=frame,
-            padding=theme.gap * 1.4,
+            padding=theme.gap * 1.4 + (3 if frame.double else 0),
             space_after=theme.leading * 0.6,
         )
 
@@ -212,33 +222,14 @@ class Layout:
     def _cell(self, cell: Cell, style: str) -> Flowable:
         if not isinstance(cell, Mark):
             return self._paragraph(cell, style)
-        sign = Sign(cell.severity.value, self._theme.body * 1.05, SEVERITY_FRAMES[cell.severity].ink)
+        sign = Sign(cell.severity.value, self._theme.body * SIGN_IN_CELL, SEVERITY_FRAMES[cell.severity].ink)
         return Marked(self._paragraph(cell.text, style), sign)
-
-    def _grid(
-        self,
-        rows: Sequence[Sequence[Sequence[Flowable]]],
-        shares: Sequence[float],
-        commands: Sequence[_Command],
-        header_rows: int = 0,
-        inset: float = 0.0,
-    ) -> Flowable:
-        """A table without look of its own: ``inset`` 0 aligns the first column with the text around it."""
-        gap = self._theme.gap
-        style: list[_Command] = [
-            ("FONTNAME", (0, 0), (-1, -1), REGULAR),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), inset),
-            ("RIGHTPADDING", (0, 0), (-1, -1), inset or gap * 1.4),
-            ("TOPPADDING", (0, 0), (-1, -1), gap * 0.4),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), gap * 0.5),
-            *commands,
-        ]
-        percent = [f"{100 * share / sum(shares)}%" for share in shares]
-        return RowTable(
-            [list(row) for row in rows], colWidths=percent, repeatRows=header_rows, style=style, hAlign="LEFT",
-            spaceAfter=self._theme.leading / 2,
-        )  # fmt: skip
 
     def _paragraph(self, text: Text, style: str, bullet: str | None = None) -> Paragraph:
         return self._typesetter.paragraph(text, self._theme.styles[style], bullet)
+
+
+def _in_rows(cells: Cells, columns: int) -> list[Cells]:
+    """Cells in rows of ``columns``, the last one filled up with empty cells."""
+    full = cells + [[]] * (-len(cells) % columns)
+    return [full[start : start + columns] for start in range(0, len(full), columns)]

@@ -39,14 +39,14 @@ class _Rendering:
         self._paper = PAPER[document.paper]
         self._width = self._paper[0] - 2 * self._theme.side_margin
         self._header = self._running(document.running_header, "running", self._width)
-        self._footer = self._running(document.running_footer, "footer", self._width * 0.75)
-        self._top = self._paper[1] - self._theme.edge_margin - self._header.height - 2 * self._theme.gap
+        self._footer = self._running(document.running_footer, "footer", self._width * 0.8)
+        self._top = self._paper[1] - self._theme.edge_margin - self._header.height - 3 * self._theme.gap
         self._bottom = self._theme.edge_margin + self._footer.height + 2 * self._theme.gap
 
     def finish(self) -> RenderedDocument:
         """Compose, draw, and say where the signature stands."""
         height = self._top - self._bottom
-        layout = Layout(self._typesetter, self._theme, self._words, height)
+        layout = Layout(self._typesetter, self._theme, self._words, self._width, height)
         signature = layout.signature(self._document.signature)
         pages = _paginate(layout.flow(self._document.blocks, last=signature), self._width, height)
         target = BytesIO()
@@ -85,8 +85,8 @@ class _Rendering:
         self._header.drawOn(canvas, left, self._paper[1] - self._theme.edge_margin - self._header.height)
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
-        canvas.line(left, self._top + self._theme.gap * 1.3, right, self._top + self._theme.gap * 1.3)
-        canvas.line(left, self._bottom - self._theme.gap, right, self._bottom - self._theme.gap)
+        for y in (self._top + self._theme.gap * 2, self._bottom - self._theme.gap):
+            canvas.line(left, y, right, y)
         self._footer.drawOn(canvas, left, self._theme.edge_margin)
         style = self._theme.styles["footer"]
         canvas.setFont(style.fontName, style.fontSize)

@@ -146,7 +146,7 @@ def _styles(
         style("number", alignment=2, **tight),
         style("header_cell", fontName=BOLD, **fine, **tight),
         style("header_number", fontName=BOLD, alignment=2, **fine, **tight),
-        style("label", fontSize=small, leading=leading, textColor=MUTED, **tight),
+        style("label", textColor=MUTED, **tight),
         style("caption", **fine, alignment=1, **tight),
         style("time", fontName=BOLD, **fine, alignment=1, **tight),
         style("running", fontName=BOLD, fontSize=max(8, body * 0.75), leading=max(10.4, body), **tight),

@@ -116,8 +116,8 @@ RECORD = Document(
         ),
         Heading(2, "Findings"),
         Paragraph(
-            "Pain began after lifting on 30-Oct-2026 and spreads below the left knee. Straight leg raise is positive on the left "
-            "at 40°. Strength of the left great toe is 4 of 5, unchanged from 11-Nov-2026."
+            "Pain began after lifting on 30-Oct-2026 and spreads below the left knee. Straight leg raise is "
+            "positive on the left at 40°. Strength of the left great toe is 4 of 5, unchanged from 11-Nov-2026."
         ),
         Notice(
             Severity.NOT_ASSESSED,
@@ -168,8 +168,12 @@ RECORD = Document(
             ),
             "numbered",
         ),
-        Notice(Severity.INFORMATION, "No imaging today", (Paragraph("No criterion met after 3 weeks (IMG-04)."),)),
-        Paragraph("Sources: ACP 2017; NICE NG59 (2020); VA/DoD 2022. Content review by 01-Sep-2027.", muted=True),
+        Notice(
+            Severity.INFORMATION, "No imaging today", (Paragraph("No criterion met after 3 weeks (IMG-04)."),)
+        ),
+        Paragraph(
+            "Sources: ACP 2017; NICE NG59 (2020); VA/DoD 2022. Content review by 01-Sep-2027.", muted=True
+        ),
     ),
 )
 
@@ -220,7 +224,11 @@ HANDOUT = Document(
                     None,
                     Decimal(2),
                 ),
-                Dose("cyclobenzaprine 10 mg", "For tight muscles, 3 nights. Do not drive.", bedtime=Decimal("0.5")),
+                Dose(
+                    "cyclobenzaprine 10 mg",
+                    "For tight muscles, 3 nights. Do not drive.",
+                    bedtime=Decimal("0.5"),
+                ),
                 Dose("folic acid 1 mg", "As before.", Decimal("1.5")),
             ),
             (
