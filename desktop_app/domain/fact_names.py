@@ -40,6 +40,7 @@ NUMBERS: dict[str, NumberFact] = {
     "alcohol_per_day": NumberFact("drinks/day", "alcoholic drinks per day"),
     "mme_total": NumberFact("MME/day", "opioids in morphine equivalents per day"),
     "acetaminophen_total": NumberFact("mg/day", "acetaminophen from all products"),
+    "acetaminophen_current": NumberFact("mg/day", "acetaminophen from current products"),
     "acetaminophen_max": NumberFact("mg/day", "acetaminophen maximum for this patient"),
 }
 
@@ -119,6 +120,7 @@ STATEMENTS: dict[str, str] = {
     "labs_kidney_unknown": "kidney function not recorded",
     "any_treatment_failed": "an earlier treatment brought no change",
     "medicines_not_checked": "a current medicine is not in the dictionary",
+    "gastroprotection_needed": "stomach protection is needed with an oral NSAID",
     "no_medicine_chosen": "no medicine chosen",
     "any_medicine_chosen": "a medicine chosen",
     "any_therapy_chosen": "a therapy chosen",

@@ -83,14 +83,20 @@ def add_totals(
         facts.causes[count] = active
     products = tuple(item.name for item in medicines.current if ACETAMINOPHEN in item.row.parts)
     facts.causes[k.number_key("acetaminophen_total")] = products
-    facts.causes[k.number_key("mme_total")] = tuple(i.name for i in medicines.current if "opioid" in i.row.classes)
+    facts.causes[k.number_key("mme_total")] = tuple(
+        i.name for i in medicines.current if "opioid" in i.row.classes
+    )
     return opioids, total
 
 
 def acetaminophen_maximum(facts: Facts, compiled: CompiledKnowledge) -> float:
     """The lowest daily maximum that applies to this patient, in mg over all products."""
     for medicine in compiled.knowledge.medicines:
-        if medicine.counts_all_products and medicine.ingredients == (ACETAMINOPHEN,) and medicine.dosing is not None:
+        if (
+            medicine.counts_all_products
+            and medicine.ingredients == (ACETAMINOPHEN,)
+            and medicine.dosing is not None
+        ):
             limits = (limit for limit in medicine.dosing.limits if compiled.holds(limit.when, facts))
             return min([medicine.dosing.max_mg_per_day, *(limit_mg(limit, facts) for limit in limits)])
     return 0.0
@@ -105,7 +111,11 @@ def _with_choices(
 ) -> DailyTotal:
     """Add the chosen medicines; without an ingredient the sum is of opioids in morphine equivalents."""
     by_key = {medicine.id: medicine for medicine in compiled.knowledge.medicines}
-    factors = {item.ingredient: item.factor for item in compiled.medicine_content.opioid_factors if not item.per_mcg_h}
+    factors = {
+        item.ingredient: item.factor
+        for item in compiled.medicine_content.opioid_factors
+        if not item.per_mcg_h
+    }
     weights = factors if ingredient is None else {ingredient: 1.0}
     known, complete = total.known, total.complete
     for choice in consultation.decisions.medications:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
+from pydantic import BaseModel
+
 from desktop_app.domain import criteria as c
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.medication_content import MedicationRule
@@ -45,7 +47,6 @@ class CompiledKnowledge:
     knowledge: KnowledgeBase
     explainer: Explainer
     tests: dict[int, Test]
-    condition_rules: tuple[int, ...]
     triage_order: tuple[int, ...]
     definition_order: tuple[int, ...]
     consequence_order: tuple[int, ...]
@@ -78,7 +79,6 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         knowledge=knowledge,
         explainer=explainer,
         tests={id(criterion): compile_truth(criterion) for criterion in _criteria(knowledge)},
-        condition_rules=tuple(range(len(knowledge.condition_rules))),
         triage_order=dependency_order(knowledge.triage_rules, _names_fired),
         definition_order=dependency_order(knowledge.definitions, _names_held),
         consequence_order=dependency_order(knowledge.consequences, _names_held),
@@ -177,6 +177,6 @@ def criteria_of(part: object) -> Iterable[c.Criterion]:
     elif isinstance(part, tuple):
         for item in part:
             yield from criteria_of(item)
-    elif hasattr(type(part), "model_fields"):
+    elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
             yield from criteria_of(getattr(part, name))

@@ -55,9 +55,14 @@ _REFLEX_STRENGTH = {Reflex.ABSENT: 0, Reflex.REDUCED: 1, Reflex.NORMAL: 2, Refle
 def examination_statements(exam: Examination, onset: date | None) -> dict[str, Truth]:
     """The findings by statement name; all unknown where the examination was not performed."""
     if not exam.was_performed:
-        return dict.fromkeys(_STATEMENTS) | {"key_movements_graded": False, "key_movements_graded_both_sides": False}
+        return dict.fromkeys(_STATEMENTS) | {
+            "key_movements_graded": False,
+            "key_movements_graded_both_sides": False,
+        }
     return {
-        "leg_symptoms_found": None if exam.leg_symptoms is None else exam.leg_symptoms is not LegSymptoms.NONE,
+        "leg_symptoms_found": None
+        if exam.leg_symptoms is None
+        else exam.leg_symptoms is not LegSymptoms.NONE,
         "key_movements_graded": _graded(exam.motor, _affected_sides(exam)),
         "key_movements_graded_both_sides": _graded(exam.motor, SIDES),
         "motor_deficit": _any_grade(exam.motor, WEAK),

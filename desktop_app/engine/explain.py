@@ -80,7 +80,9 @@ class Explainer:
             case c.AnswerIs(is_="yes"):
                 yield from (words.findings[name] for name in _true(leaf.answer, values))
             case c.AnswerIs():
-                yield from (f"{words.findings[name]}: no" for name in leaf.answer if values.get(name) is False)
+                yield from (
+                    f"{words.findings[name]}: no" for name in leaf.answer if values.get(name) is False
+                )
             case c.HasCondition():
                 yield from (words.conditions[name] for name in _true(leaf.condition, values, k.condition_key))
             case c.TakesDrugClass():
@@ -110,7 +112,9 @@ class Explainer:
                 yield from _about_this_drug(leaf, facts, drug or "")
             case c.Tried():
                 results = (entry for entry in facts.tried if entry.treatment in leaf.tried)
-                yield from (f"tried {entry.treatment}: {entry.result or 'result not recorded'}" for entry in results)
+                yield from (
+                    f"tried {entry.treatment}: {entry.result or 'result not recorded'}" for entry in results
+                )
 
     def _statement_reasons(self, name: str, facts: Facts, drug: str | None) -> Iterator[str]:
         """A defined statement is explained by the facts behind it, a computed one by its own wording."""

@@ -51,7 +51,9 @@ def ckd_epi_2021(creatinine_mg_dl: float, age: int, sex: Sex) -> float:
     return float(142 * min(ratio, 1) ** a * max(ratio, 1) ** -1.2 * 0.9938**age * factor)
 
 
-def cockcroft_gault(creatinine_mg_dl: float, age: int, sex: Sex, weight_kg: float, height_cm: float | None) -> float:
+def cockcroft_gault(
+    creatinine_mg_dl: float, age: int, sex: Sex, weight_kg: float, height_cm: float | None
+) -> float:
     """Creatinine clearance in mL/min; without a height the actual weight is used."""
     weight = _weight_used(sex, weight_kg, height_cm)
     clearance = (140 - age) * weight / (72 * creatinine_mg_dl)

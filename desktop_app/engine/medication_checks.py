@@ -53,7 +53,9 @@ def dose_range(medicine: Medicine, facts: Facts, compiled: CompiledKnowledge) ->
     applying = [limit for limit in dosing.limits if compiled.holds(limit.when, facts)]
     most = min([dosing.max_mg_per_day, *(limit_mg(limit, facts) for limit in applying)])
     lowest = min(applying, key=lambda limit: limit_mg(limit, facts), default=None)
-    default = next((item.dose for item in dosing.default_for if compiled.holds(item.when, facts)), dosing.default)
+    default = next(
+        (item.dose for item in dosing.default_for if compiled.holds(item.when, facts)), dosing.default
+    )
     single = min([dosing.max_single_mg, *(limit.max_single_mg for limit in applying if limit.max_single_mg)])
     dose = min(default.dose_mg, single, most)
     return DoseRange(

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from desktop_app.domain.medication_content import FailedAfter, MedicationSelection, Medicine, Severity, SuggestionContext
+from desktop_app.domain.medication_content import (
+    FailedAfter,
+    MedicationSelection,
+    Medicine,
+    Severity,
+    SuggestionContext,
+)
 from desktop_app.engine import facts as k
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.facts import Facts, TriedTreatment
@@ -67,7 +73,9 @@ def _demoted(
 ) -> list[str]:
     """Move a medicine with a demoting caution, or with several cautions, behind acetaminophen and the topicals."""
     for drug in [drug for drug in drugs if _to_demote(checked[drug], selection)]:
-        last = max((place for place, other in enumerate(drugs) if other in selection.demote_below), default=-1)
+        last = max(
+            (place for place, other in enumerate(drugs) if other in selection.demote_below), default=-1
+        )
         if drugs.index(drug) < last:
             drugs = [*(other for other in drugs[: last + 1] if other != drug), drug, *drugs[last + 1 :]]
     return drugs
@@ -78,7 +86,9 @@ def _to_demote(medicine: CheckedMedicine, selection: MedicationSelection) -> boo
     if names.isdisjoint(selection.demote_groups):
         return False
     cautions = [rule for rule in medicine.rules if rule.severity == "caution"]
-    return len(cautions) >= selection.demote_at_cautions or any(rule.placement == "demote" for rule in cautions)
+    return len(cautions) >= selection.demote_at_cautions or any(
+        rule.placement == "demote" for rule in cautions
+    )
 
 
 def _list_only(medicine: CheckedMedicine) -> bool:
@@ -86,7 +96,9 @@ def _list_only(medicine: CheckedMedicine) -> bool:
 
 
 def _failed(medicine: Medicine, facts: Facts, selection: MedicationSelection) -> bool:
-    return any(entry.treatment == medicine.id and _no_success(entry, medicine, selection) for entry in facts.tried)
+    return any(
+        entry.treatment == medicine.id and _no_success(entry, medicine, selection) for entry in facts.tried
+    )
 
 
 def _no_success(entry: TriedTreatment, medicine: Medicine, selection: MedicationSelection) -> bool:
@@ -123,5 +135,6 @@ def _already_at_maximum(medicine: Medicine, facts: Facts) -> bool:
     """The patient's other products already reach the maximum: no dose is left to propose."""
     current = facts.values.get(k.number_key("acetaminophen_current"))
     most = facts.values.get(k.number_key("acetaminophen_max"))
-    known = isinstance(current, int | float) and isinstance(most, int | float)
-    return medicine.counts_all_products and known and current >= most
+    if not (isinstance(current, int | float) and isinstance(most, int | float)):
+        return False
+    return medicine.counts_all_products and current >= most

@@ -19,6 +19,7 @@ from desktop_app.engine.facts import Facts
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _BRACKETED = re.compile(r"^(?P<name>[^(]*)(?:\((?P<reaction>.*)\))?\s*$", re.DOTALL)
 
+
 @dataclass(frozen=True, slots=True)
 class MatchedEntry:
     """A current medicine with its row of the dictionary."""
@@ -82,7 +83,9 @@ class CurrentMedicines:
 def read_medicines(consultation: Consultation, content: MedicineContent) -> CurrentMedicines:
     """Match every entry; an unknown name is kept apart and never taken for harmless."""
     listed = consultation.current_medications
-    current, stopped, unmatched = [], [], []
+    current: list[MatchedEntry] = []
+    stopped: list[MatchedEntry] = []
+    unmatched: list[str] = []
     for entry in listed.list:
         row = content.dictionary.find(entry.name)
         if row is None:
@@ -93,7 +96,9 @@ def read_medicines(consultation: Consultation, content: MedicineContent) -> Curr
     return CurrentMedicines(tuple(current), tuple(stopped), tuple(unmatched), listed.reviewed is Answer.YES)
 
 
-def add_medicine_facts(facts: Facts, medicines: CurrentMedicines, content: MedicineContent, visit: date) -> None:
+def add_medicine_facts(
+    facts: Facts, medicines: CurrentMedicines, content: MedicineContent, visit: date
+) -> None:
     """Classes, ingredients, recently stopped classes and duplicates; absent ones are false only on a complete list."""
     absent = False if medicines.reviewed and not medicines.unmatched else None
     for name in content.classes:
@@ -160,7 +165,11 @@ def ingredient_total(medicines: CurrentMedicines, ingredient: str) -> DailyTotal
 
 def cns_active(medicines: CurrentMedicines, classes: frozenset[str]) -> tuple[str, ...]:
     """Names of the current CNS-active medicines (BEERS-2023 table 5); one row of the dictionary counts once."""
-    rows = {matched.row: matched.name for matched in medicines.current if not classes.isdisjoint(matched.row.classes)}
+    rows = {
+        matched.row: matched.name
+        for matched in medicines.current
+        if not classes.isdisjoint(matched.row.classes)
+    }
     return tuple(rows.values())
 
 
@@ -215,7 +224,9 @@ def _is_allergy(entry: AllergyKey, name: str, row: DictionaryRow | None) -> bool
         return True
     if row is None:
         return False
-    return bool(set(entry.drug_classes) & set(row.classes)) or bool(set(entry.ingredients) & set(map(_base, row.parts)))
+    return bool(set(entry.drug_classes) & set(row.classes)) or bool(
+        set(entry.ingredients) & set(map(_base, row.parts))
+    )
 
 
 def _has_word(text: str, word: str) -> bool:

@@ -49,7 +49,9 @@ def match_therapies(
     for option in options:
         facts.values[k.therapy_key(option.therapy.id, "offered")] = option.status == "offered"
     shown = sorted(options, key=lambda option: option.order)
-    return tuple(_assessment(option, place, facts, consultation, compiled) for place, option in enumerate(shown, 1))
+    return tuple(
+        _assessment(option, place, facts, consultation, compiled) for place, option in enumerate(shown, 1)
+    )
 
 
 def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, tuple[Issue, ...]]:

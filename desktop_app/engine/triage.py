@@ -35,7 +35,9 @@ def _fire(facts: Facts, compiled: CompiledKnowledge) -> tuple[tuple[FiredRule, .
         if truth is True:
             fired[position] = _described(rule, facts, compiled)
     by_urgency = sorted(fired, key=lambda position: (-rules[position].triage_class.rank, position))
-    return tuple(fired[position] for position in by_urgency), tuple(closed[position] for position in sorted(closed))
+    return tuple(fired[position] for position in by_urgency), tuple(
+        closed[position] for position in sorted(closed)
+    )
 
 
 def _described(
@@ -68,7 +70,9 @@ def _unanswered(facts: Facts, compiled: CompiledKnowledge) -> tuple[str, ...]:
 
 
 def _class(fired: tuple[FiredRule, ...], unanswered: tuple[str, ...]) -> TriageClass:
-    highest = max((rule.triage_class for rule in fired), key=lambda found: found.rank, default=TriageClass.NO_FLAG)
+    highest = max(
+        (rule.triage_class for rule in fired), key=lambda found: found.rank, default=TriageClass.NO_FLAG
+    )
     if unanswered and highest.rank < PROMPT_ACTION_RANK:
         return TriageClass.INCOMPLETE
     return highest

@@ -28,7 +28,9 @@ def visit_facts(consultation: Consultation) -> Facts:
     values.update(_prefixed(k.number_key, _numbers(consultation, age)))
     values.update(_prefixed(k.category_key, _categories(consultation)))
     values.update(_prefixed(k.statement_key, _statements(consultation)))
-    values.update(_prefixed(k.statement_key, examination_statements(consultation.exam, consultation.problem.onset_date)))
+    values.update(
+        _prefixed(k.statement_key, examination_statements(consultation.exam, consultation.problem.onset_date))
+    )
     for question, answer in consultation.answers.items():
         values[question] = _TRUTH.get(answer)
     tried = tuple(TriedTreatment(t.treatment, t.weeks, t.result) for t in consultation.tried)
@@ -94,7 +96,9 @@ def _numbers(consultation: Consultation, age: int) -> dict[str, object]:
         "bp_diastolic": labs.bp_diastolic,
         "weight": consultation.patient.weight_kg,
         "pregnancy_weeks": _pregnancy_weeks(consultation),
-        "post_void_residual": consultation.exam.post_void_residual_ml if consultation.exam.was_performed else None,
+        "post_void_residual": consultation.exam.post_void_residual_ml
+        if consultation.exam.was_performed
+        else None,
     }
 
 
@@ -113,7 +117,9 @@ def _categories(consultation: Consultation) -> dict[str, object]:
         "duration_class": duration,
         "change": change,
         "patient_says": problem.patient_says.value if problem.patient_says is not None else "unknown",
-        "candidate": problem.candidate_for_intervention.value if problem.candidate_for_intervention else "unanswered",
+        "candidate": problem.candidate_for_intervention.value
+        if problem.candidate_for_intervention
+        else "unanswered",
         "child_pugh": labs.child_pugh.value if labs.child_pugh is not None else "unknown",
         "risk": start_back_risk(consultation) or "unknown",
         "state": phase_state(duration, change),
@@ -152,7 +158,9 @@ def _statements(consultation: Consultation) -> dict[str, Truth]:
         "exam_performed": _TRUTH.get(consultation.exam.performed),
         "crp_raised": _TRUTH.get(labs.crp_raised),
         "crp_not_raised": None if _TRUTH.get(labs.crp_raised) is None else not _TRUTH[labs.crp_raised],
-        "labs_kidney_unknown": labs.egfr is None and labs.crcl_ml_min is None and labs.creatinine_mg_dl is None,
+        "labs_kidney_unknown": labs.egfr is None
+        and labs.crcl_ml_min is None
+        and labs.creatinine_mg_dl is None,
         "any_treatment_failed": any(entry.result in ("no_change", "worse") for entry in consultation.tried),
         "pain_mild": now.nrs_back is not None and max(scores) <= MILD_PAIN if scores else None,
         "nrs_recorded": bool(scores),

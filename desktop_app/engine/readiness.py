@@ -1,0 +1,108 @@
+"""What still stands against signing the plan. Signing is the only thing that is ever blocked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop_app.domain.answers import Answer
+from desktop_app.domain.assessment_content import TriageClass
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.decisions import MedicationChoice
+from desktop_app.domain.evaluation import DoseRange, MedicationAssessment, TherapyAssessment, Triage
+from desktop_app.domain.medication_content import Severity
+from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.facts import Facts
+from desktop_app.engine.triage import EXAMINATION
+
+_BLOCKED = ("contraindicated", "avoid")
+
+
+def blocking_reasons(
+    facts: Facts,
+    consultation: Consultation,
+    compiled: CompiledKnowledge,
+    triage: Triage,
+    out_of_scope: str | None,
+    medications: tuple[MedicationAssessment, ...],
+    therapies: tuple[TherapyAssessment, ...],
+) -> tuple[str, ...]:
+    """Sentences for the clinician, most important first."""
+    reasons = [] if out_of_scope is None else [out_of_scope]
+    reasons += _incomplete(consultation, compiled, triage)
+    reasons += _medicine_reasons(consultation, compiled, medications)
+    reasons += _therapy_reasons(consultation, therapies)
+    reasons += [
+        item.reason for item in compiled.knowledge.plan_requirements if compiled.holds(item.when, facts)
+    ]
+    return tuple(reasons)
+
+
+def _incomplete(consultation: Consultation, compiled: CompiledKnowledge, triage: Triage) -> Iterator[str]:
+    """Open mandatory items block under every class but an emergency, unless the clinician says why they stay open."""
+    if triage.triage_class is TriageClass.EMERGENCY_TODAY or consultation.decisions.incomplete_reason:
+        return
+    findings = {question.id: question.finding for question in compiled.knowledge.questions}
+    for item in triage.unanswered:
+        if item == EXAMINATION:
+            yield "Leg symptoms are reported, but the neurological examination is not complete."
+        else:
+            yield f"Not assessed: {findings[item]} ({item})."
+
+
+def _medicine_reasons(
+    consultation: Consultation, compiled: CompiledKnowledge, medications: tuple[MedicationAssessment, ...]
+) -> Iterator[str]:
+    choices = consultation.decisions.medications
+    by_key = {medicine.drug: medicine for medicine in medications}
+    if choices and consultation.decisions.no_medication is Answer.YES:
+        yield "A medicine is chosen and 'no medication' is recorded too: keep one of them."
+    for choice in choices:
+        found = by_key.get(choice.drug)
+        if found is None:
+            yield f"{choice.drug} is not in the formulary of this content version and was not checked."
+        else:
+            yield from _choice_reasons(choice, found)
+    systemic = {medicine.id for medicine in compiled.knowledge.medicines if medicine.route == "systemic"}
+    most = compiled.knowledge.medication_selection.max_new_systemic
+    if len({choice.drug for choice in choices} & systemic) > most:
+        yield f"More than {most} new systemic medicines are chosen: start at most {most} at one visit."
+    if len({choice.drug for choice in choices}) < len(choices):
+        yield "The same medicine is chosen twice."
+
+
+def _choice_reasons(choice: MedicationChoice, found: MedicationAssessment) -> Iterator[str]:
+    if choice.override is None and found.severity >= Severity.AVOID:
+        worst = found.issues[0]
+        yield f"{found.name}: {found.severity.word} ({worst.rule}). Choose another, or record an override reason."
+    if (
+        (choice.dose_mg is None and choice.strength is None)
+        or choice.times_per_day is None
+        or choice.days is None
+    ):
+        yield f"{found.name}: dose, times a day and number of days are needed."
+    elif found.dose is not None and choice.dose_mg is not None and choice.override is None:
+        yield from _dose_reasons(
+            choice, choice.dose_mg, choice.times_per_day, choice.days, found.name, found.dose
+        )
+
+
+def _dose_reasons(
+    choice: MedicationChoice, dose_mg: float, times: int, days: int, name: str, limits: DoseRange
+) -> Iterator[str]:
+    if dose_mg > limits.max_single_mg:
+        yield f"{name}: {dose_mg:g} mg is above the largest single dose of {limits.max_single_mg:g} mg."
+    if dose_mg * times > limits.max_mg_per_day:
+        most = limits.max_mg_per_day
+        yield f"{name}: {dose_mg * times:g} mg a day is above this patient's maximum of {most:g} mg a day."
+    if days > limits.max_days:
+        yield f"{name}: {days} days is longer than {limits.max_days} days without a review."
+
+
+def _therapy_reasons(consultation: Consultation, therapies: tuple[TherapyAssessment, ...]) -> Iterator[str]:
+    by_id = {therapy.therapy: therapy for therapy in therapies}
+    for chosen in consultation.decisions.therapies:
+        found = by_id.get(chosen)
+        if found is None:
+            yield f"{chosen} is not an option for this patient in this content version."
+        elif found.status in _BLOCKED:
+            yield f"{found.name} is chosen but {found.status} for this patient ({found.reason})."
