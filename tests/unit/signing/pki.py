@@ -12,15 +12,19 @@ from io import BytesIO
 from typing import Any
 
 from asn1crypto import algos
+from asn1crypto import keys as asn1_keys
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, PrivateFormat, pkcs12
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
+from pyhanko.sign.timestamps import DummyTimeStamper, TimeStamper
 
 PASSPHRASE = "eleven walnut hinges"
 CLINIC = "Harbour Spine Clinic"
@@ -139,8 +143,18 @@ def flawed_signers(clinic: Identity) -> dict[str, tuple[Identity, str]]:
     return flawed
 
 
-def sign_with_pyhanko(pdf: bytes, identity: Identity, **overrides: Any) -> bytes:
-    """Sign as our signer does, but through bare pyHanko, now, and without its checks."""
+def sign_with_pyhanko(
+    pdf: bytes,
+    identity: Identity,
+    *,
+    time_stamper: TimeStamper | None = None,
+    anew: bool = False,
+    **overrides: Any,
+) -> bytes:
+    """Sign as our signer does, but through bare pyHanko, now, and without its checks.
+
+    ``anew`` writes the whole file again instead of appending to it, so that pyHanko ignores what it certifies already.
+    """
     settings: dict[str, Any] = {
         "field_name": "Signature",
         "md_algorithm": "sha256",
@@ -149,10 +163,28 @@ def sign_with_pyhanko(pdf: bytes, identity: Identity, **overrides: Any) -> bytes
         "docmdp_permissions": MDPPerm.NO_CHANGES,
     }
     signer = SimpleSigner.load_pkcs12_data(identity.p12, [], PASSPHRASE.encode())
+    source = BytesIO(pdf)
+    writer = copy_into_new_writer(PdfFileReader(source)) if anew else IncrementalPdfFileWriter(source)
     output = BytesIO()
-    metadata = PdfSignatureMetadata(**(settings | overrides))
-    sign_pdf(IncrementalPdfFileWriter(BytesIO(pdf)), metadata, signer, output=output)
+    sign_pdf(
+        writer,
+        PdfSignatureMetadata(**(settings | overrides)),
+        signer,
+        timestamper=time_stamper,
+        output=output,
+    )
     return output.getvalue()
+
+
+def time_stamper(authority: Identity) -> TimeStamper:
+    """A time stamping service of its own, below ``authority``."""
+    key = rsa.generate_private_key(
+        public_exponent=65537, key_size=3072
+    )  # the only kind that pyHanko's stamper takes
+    profile = Profile(name="Clock", key=key, purposes=(ExtendedKeyUsageOID.TIME_STAMPING,))
+    service = asn1_x509.Certificate.load(make_identity(profile, authority).der)
+    private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    return DummyTimeStamper(service, asn1_keys.PrivateKeyInfo.load(private))
 
 
 def pem_bundle(*identities: Identity) -> bytes:

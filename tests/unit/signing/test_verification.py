@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pytest
@@ -24,6 +25,7 @@ from tests.unit.signing.pki import (
     make_identity,
     pem_bundle,
     sign_with_pyhanko,
+    time_stamper,
 )
 
 
@@ -237,12 +239,42 @@ def test_verify_encrypted_file_cannot_be_read(plan: RenderedDocument, clinic: Id
     ids=["not-certified", "changes-allowed", "not-pades"],
 )
 def test_verify_signature_of_another_kind_cannot_be_read(
-    plan: RenderedDocument, clinic: Identity, clinician: Identity, settings: dict[str, object]
+    plan: RenderedDocument, clinic: Identity, clinician: Identity, settings: dict[str, Any]
 ) -> None:
     report = verify(sign_with_pyhanko(plan.pdf, clinician, **settings), [clinic.der])
 
     assert report.verdict is Verdict.CANNOT_BE_READ
     assert "not of the kind" in report.reason
+
+
+def test_verify_certification_that_is_not_this_signatures_cannot_be_read(
+    plan: RenderedDocument, clinic: Identity, clinician: Identity
+) -> None:
+    output = BytesIO()
+    with pikepdf.open(BytesIO(plan.pdf)) as pdf:
+        permission = pikepdf.Dictionary(Type=pikepdf.Name.TransformParams, P=1, V=pikepdf.Name("/1.2"))
+        reference = pikepdf.Dictionary(TransformMethod=pikepdf.Name.DocMDP, TransformParams=permission)
+        decoy = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Sig, Reference=[reference]))
+        pdf.Root.Perms = pikepdf.Dictionary(DocMDP=decoy)
+        pdf.save(output)
+
+    signed = sign_with_pyhanko(output.getvalue(), clinician, anew=True, certify=False)
+
+    report = verify(signed, [clinic.der])
+    assert report.verdict is Verdict.CANNOT_BE_READ
+    assert "not of the kind" in report.reason
+
+
+def test_verify_time_stamp_from_nobody_trusted_cannot_be_read(
+    plan: RenderedDocument, clinic: Identity, clinician: Identity
+) -> None:
+    stranger = make_identity(AUTHORITY)
+
+    signed = sign_with_pyhanko(plan.pdf, clinician, time_stamper=time_stamper(stranger))
+
+    report = verify(signed, [clinic.der])
+    assert report.verdict is Verdict.CANNOT_BE_READ
+    assert "conditions" in report.reason
 
 
 def test_verify_signature_from_the_future_cannot_be_read(signed_plan: bytes, clinic: Identity) -> None:
