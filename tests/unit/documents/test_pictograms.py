@@ -1,0 +1,31 @@
+"""Every drawing can be drawn and stays on its grid."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+from reportlab.lib.colors import black
+from reportlab.pdfgen.canvas import Canvas
+
+from desktop_app.documents.blocks import Severity
+from desktop_app.documents.pictograms import GRID, PICTOGRAMS, draw_pictogram
+
+
+@pytest.mark.parametrize("name", PICTOGRAMS)
+def test_draw_pictogram_every_name_draws_something(name: str) -> None:
+    empty, drawn = Canvas(BytesIO()), Canvas(BytesIO())
+    draw_pictogram(drawn, name, 10, 10, 40, black)
+    assert len(drawn.getCurrentPageContent()) > len(empty.getCurrentPageContent()) + 50
+
+
+@pytest.mark.parametrize("name", PICTOGRAMS)
+def test_pictogram_coordinates_lie_on_the_grid(name: str) -> None:
+    numbers = [
+        float(word) for stroke in PICTOGRAMS[name] for word in stroke.path.split() if not word.isalpha()
+    ]
+    assert all(0 <= number <= GRID for number in numbers)
+
+
+def test_every_framed_severity_has_its_shape() -> None:
+    assert {each.value for each in Severity if each is not Severity.PLAIN} <= set(PICTOGRAMS)
