@@ -1,0 +1,289 @@
+"""The care plan: the finished agreement of one visit, complete at signing. Documents know only this.
+
+Every text is final and every date is fixed, so that a signed plan never changes when the content does. All models are
+frozen and go to JSON and back, because a plan is stored as it was signed.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from desktop_app.domain.assessment_content import TriageClass
+from desktop_app.domain.provenance import ContentStamp
+
+
+class PlanModel(BaseModel):
+    """Base of every part of a plan."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ClinicProfile(PlanModel):
+    """The clinic as the patient reaches it; the three public numbers default to those of the United States."""
+
+    name: str
+    phone: str
+    after_hours_phone: str
+    emergency_number: str = "911"
+    crisis_line: str = "988"
+    quit_line: str = "1-800-QUIT-NOW"
+
+
+class Clinician(PlanModel):
+    """The responsible clinician as named on the plan."""
+
+    name: str
+    credential: str
+
+
+class PlanContext(PlanModel):
+    """What a plan needs beside the consultation: its id, who signs, where, and when (workstation clock, with offset).
+
+    ``replaces`` names the signed plan that this one amends; ``audit_head`` anchors the audit trail in the document.
+    """
+
+    plan_id: str
+    clinic: ClinicProfile
+    clinician: Clinician
+    created_at: datetime
+    language: Literal["en", "es"]
+    large_print: bool
+    replaces: str | None = None
+    audit_head: str | None = None
+
+
+class PlanPatient(PlanModel):
+    """Identity as printed on each page."""
+
+    given_name: str
+    family_name: str
+    identifier: str | None
+    birth_date: date
+    age: int
+    sex: Literal["female", "male"]
+
+
+class Basis(PlanModel):
+    """Why something stands in the plan: rule ids, this patient's facts, source ids, and the standing of the content."""
+
+    rules: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    standing: str | None = None
+
+
+class Labelled(PlanModel):
+    """A fact as printed: what it is and its value, with its unit and date in the text."""
+
+    label: str
+    value: str
+
+
+class AnsweredItem(PlanModel):
+    """A question with its answer. ``state`` is one of the four: not assessed and not asked are never "no"."""
+
+    id: str
+    finding: str
+    state: Literal["yes", "no", "not_assessed", "unanswered"]
+
+
+class AnsweredGroup(PlanModel):
+    """Questions that look for the same harm."""
+
+    title: str
+    items: tuple[AnsweredItem, ...]
+
+
+class PlanTriage(PlanModel):
+    """The decision of the visit, first on the page."""
+
+    triage_class: TriageClass
+    title: str
+    meaning: str
+    classification: str
+    duration: str
+    hold: bool
+
+
+class PlanReason(PlanModel):
+    """A triage rule that fired, or that a finished work-up closed (``closed``)."""
+
+    id: str
+    text: str
+    closed: bool
+    basis: Basis
+
+
+class PlanAction(PlanModel):
+    """Something to do that is no test and no referral."""
+
+    text: str
+    due: date | None
+
+
+class PlanOrder(PlanModel):
+    """A test to be done. ``condition`` is what it waits for; ``due`` none is routine."""
+
+    label: str
+    due: date | None
+    condition: str | None
+    accepted: bool
+    basis: Basis
+
+
+class PlanReferral(PlanModel):
+    """A referral to another service."""
+
+    to: str
+    reason: str
+    due: date | None
+    accepted: bool
+    basis: Basis
+
+
+class PlanNote(PlanModel):
+    """A sentence with its basis: a pathway action, an imaging decision, a prompt."""
+
+    text: str
+    basis: Basis
+
+
+class PlanIssue(PlanModel):
+    """A rule that speaks to a chosen medicine or therapy, with its severity word."""
+
+    severity: Literal["info", "caution", "avoid", "contraindicated"]
+    text: str
+    basis: Basis
+
+
+class PlanOverride(PlanModel):
+    """Why the clinician goes on against a rule; it stands in the signed plan."""
+
+    reason: str
+    text: str
+
+
+class PlannedMedication(PlanModel):
+    """A chosen medicine with dose, limits, duration and stop date (the last day is the day before it)."""
+
+    drug: str
+    name: str
+    dose: str
+    times_per_day: int
+    days: int
+    stop_date: date
+    maximum: str
+    monitoring: tuple[str, ...]
+    counselling: tuple[str, ...]
+    issues: tuple[PlanIssue, ...]
+    override: PlanOverride | None
+    guideline_note: str | None
+    basis: Basis
+
+
+class PlannedTherapy(PlanModel):
+    """A chosen nonpharmacologic option."""
+
+    therapy: str
+    name: str
+    dose: str | None
+    provider: str | None
+    issues: tuple[PlanIssue, ...]
+    guidelines_differ: bool
+    available: bool
+    basis: Basis
+
+
+class PlanFollowUp(PlanModel):
+    """When the patient is seen again, and why by then."""
+
+    due: date | None
+    basis: Basis
+
+
+class SourceLine(PlanModel):
+    """A cited source, printed at the end."""
+
+    id: str
+    citation: str
+    standing: str
+
+
+class HandoutLine(PlanModel):
+    """One text of the handout; ``style`` says how it is set (an emergency item, a title, a choice to tick)."""
+
+    snippet: str
+    text: str
+    style: Literal["text", "item", "title", "emergency", "choice"] = "text"
+
+
+class HandoutPart(PlanModel):
+    """A section of the handout with its heading; section 0 is the main message and has none."""
+
+    number: int
+    heading: str | None
+    lines: tuple[HandoutLine, ...]
+
+
+class TimetableRow(PlanModel):
+    """A medicine in the daily timetable: how many doses at morning, noon, evening and bedtime."""
+
+    name: str
+    dose: str
+    morning: int
+    noon: int
+    evening: int
+    bedtime: int
+
+
+class Handout(PlanModel):
+    """The patient's copy, in one language. ``labels`` are the fixed words that the paper needs (``handout_texts``)."""
+
+    language: Literal["en", "es"]
+    large_print: bool
+    title: str
+    parts: tuple[HandoutPart, ...]
+    timetable: tuple[TimetableRow, ...]
+    labels: dict[str, str]
+
+
+class CarePlan(PlanModel):
+    """Everything that the three documents say."""
+
+    format: Literal[1] = 1
+    context: PlanContext
+    content: ContentStamp
+    content_notice: str
+    disclaimer: str
+    visit_date: date
+    patient: PlanPatient
+    triage: PlanTriage
+    reasons: tuple[PlanReason, ...]
+    actions: tuple[PlanAction, ...]
+    unanswered: tuple[str, ...]
+    incomplete_reason: str | None
+    facts: tuple[Labelled, ...]
+    answers: tuple[AnsweredGroup, ...]
+    examination: tuple[Labelled, ...]
+    current_medicines: tuple[str, ...]
+    unchecked_medicines: tuple[str, ...]
+    allergies: tuple[str, ...]
+    orders: tuple[PlanOrder, ...]
+    imaging: PlanNote | None
+    referrals: tuple[PlanReferral, ...]
+    pathway: tuple[PlanNote, ...]
+    medications: tuple[PlannedMedication, ...]
+    no_medication: PlanNote | None
+    therapies: tuple[PlannedTherapy, ...]
+    not_chosen: tuple[PlanNote, ...]
+    worsening_actions: tuple[PlanNote, ...]
+    prompts: tuple[PlanNote, ...]
+    safety_net: tuple[str, ...]
+    follow_up: PlanFollowUp
+    notes: str | None
+    attestation: str
+    sources: tuple[SourceLine, ...]
+    handout: Handout
