@@ -202,7 +202,6 @@ class Layout:
         else:
             word = self._words.signals[block.severity]
             text = self._paragraph(f"{word}: {block.title}" if block.title else word, "notice")
-            text.frags[0].textColor = frame.ink
             title = Marked(text, Sign(block.severity.value, theme.leading * 1.05, frame.ink))
         inner = self.flow(block.blocks)
         title.spaceAfter = theme.gap * 0.8 if inner else 0.0

@@ -41,7 +41,10 @@ def printable_characters() -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The outline of a box: its pen, and whether a second, finer line runs inside it."""
+    """The outline of a box: its pen, and whether a second, finer line runs inside it.
+
+    Only frames and signs are coloured. Words stay black: a monochrome printer breaks coloured letters into dots.
+    """
 
     ink: Color
     width: float

@@ -134,6 +134,32 @@ PICTOGRAMS: Mapping[str, tuple[Stroke, ...]] = MappingProxyType(
             Stroke("M 8 33 L 31 8 C 34 5 41 11 38 15 L 15 39 L 6 42 Z M 27 12.5 L 34 19"),
             Stroke("M 20 44 C 25 39 27 46 31 43 C 34 40 37 45 43 42", width=2.2),
         ),
+        "stand_up": (
+            Stroke("M 5 22 L 5 45 M 5 34 L 17 34 L 17 45", width=3),
+            Stroke("O 11 9.5 7.2 M 11 5.5 L 11 9.5 L 13.8 11.2", width=2.2),
+            _solid("O 33 7 4.6"),
+            Stroke("M 33 14.5 L 33 29 M 33 29 L 28.5 45 M 33 29 L 37.5 45", width=3.6),
+            Stroke("M 33 16 L 26 25 M 33 16 L 40 25", width=3),
+        ),
+        "cannot_pass_urine": (
+            Stroke("R 4 11 9 17 1.5"),
+            Stroke("M 10 28 L 36 28 C 36 35 31 39 25 39 L 16 39 C 12 37 10 33 10 28 Z"),
+            Stroke("M 17 39 L 15 45 L 29 45 L 27 39"),
+            Stroke("M 25 9 C 25 2.5 36 2.5 36 9 C 36 13 30.5 13 30.5 17", width=3),
+            _solid("O 30.5 22.3 2"),
+        ),
+        "numb_groin": (
+            Stroke("M 13 3 C 13 10 8 16 9 26 L 12 45 M 35 3 C 35 10 40 16 39 26 L 36 45", width=2.8),
+            _solid("M 16.5 20 C 20 23.5 28 23.5 31.5 20 L 31 37 L 25.8 37 L 24 28 L 22.2 37 L 17 37 Z"),
+            Stroke("M 21 45 L 24 28 L 27 45", width=2.8),
+        ),
+        "weak_foot": (
+            Stroke(
+                "M 12 3 L 12 27 C 12 31 14 33 17 35 L 32 44.5 C 35 46 38 43 36 40.5"
+                " L 25 29 C 23.5 27 23 25 23 22 L 23 3"
+            ),
+            Stroke("M 38 12 L 38 28 M 33 23.5 L 38 28.5 L 43 23.5", width=3),
+        ),
         "pill": (Stroke("R 3 12 42 24 12", width=3.4), Stroke("M 24 12 L 24 36", width=2.4)),
         "half_pill": (
             Stroke("M 24 12 L 15 12 C 8.4 12 3 17.4 3 24 C 3 30.6 8.4 36 15 36 L 24 36 Z", width=3.4),
