@@ -74,8 +74,13 @@ class Not(_Node):
 
     not_: Criterion
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True,
-                              alias_generator=lambda name: name.rstrip("_"))
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_alias=True,
+        validate_by_name=True,
+        alias_generator=lambda name: name.rstrip("_"),
+    )
 
     def children(self) -> tuple[Criterion, ...]:
         return (self.not_,)
@@ -96,8 +101,13 @@ class AnswerIs(_Node):
     answer: Names
     is_: Literal["yes", "no"] = "yes"
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True,
-                              alias_generator=lambda name: name.rstrip("_"))
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_alias=True,
+        validate_by_name=True,
+        alias_generator=lambda name: name.rstrip("_"),
+    )
 
 
 class HasCondition(_Node):
@@ -166,8 +176,13 @@ class CategoryIn(_Node):
     category: str
     in_: Names
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_alias=True, validate_by_name=True,
-                              alias_generator=lambda name: name.rstrip("_"))
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_alias=True,
+        validate_by_name=True,
+        alias_generator=lambda name: name.rstrip("_"),
+    )
 
 
 class Holds(_Node):
