@@ -38,7 +38,9 @@ def main(target: Path) -> None:
     source = resources.files("fontpkg_noto_sans") / "files" / "NotoSans[wdth,wght].ttf"
     for style, weight in (("Regular", 400), ("Bold", 700)):
         with source.open("rb") as stream:
-            font = instantiateVariableFont(TTFont(stream, recalcTimestamp=False), {"wght": weight, "wdth": 100})
+            font = instantiateVariableFont(
+                TTFont(stream, recalcTimestamp=False), {"wght": weight, "wdth": 100}
+            )
         _use_serifed_capital_i(font)
         _keep_only_printable(font)
         _add_signs(font, TTFont(MONO / f"NotoSansMono-{style}.ttf"))
@@ -60,7 +62,9 @@ def _use_serifed_capital_i(font: TTFont) -> None:
 
 
 def _keep_only_printable(font: TTFont) -> None:
-    options = Options(layout_features=[], hinting=False, notdef_outline=True, name_IDs=["*"], glyph_names=False)
+    options = Options(
+        layout_features=[], hinting=False, notdef_outline=True, name_IDs=["*"], glyph_names=False
+    )
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "STAT", "MVAR", "DSIG"]
     subsetter = Subsetter(options)
     wanted = {code for first, last in KEPT_RANGES for code in range(first, last + 1)}
