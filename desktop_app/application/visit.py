@@ -1,0 +1,170 @@
+"""One visit as it is walked through: the consultation as it stands, what follows from it, and the way back.
+
+Plain objects, no Qt. Nothing here refuses a step: typing and moving are never blocked, only signing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from desktop_app.application.steps import Step, open_points
+from desktop_app.application.visit_form import VisitForm
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.consultation_edit import value_at, with_value
+from desktop_app.domain.consultation_record import from_json_dict, to_json_dict
+from desktop_app.domain.evaluation import Evaluation
+
+UNDO_DEPTH: Final = 500
+
+Evaluate = Callable[[Consultation], Evaluation]
+Listener = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What undo goes back to, and what it undoes in the user's words."""
+
+    consultation: Consultation
+    step: Step
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class VisitDraft:
+    """What the store keeps of an unfinished visit: the case, and where the clinician was."""
+
+    case: Mapping[str, Any]
+    step: Step
+
+
+class Visit:
+    """Holds the one current consultation. Every edit makes a new one, evaluates it once and tells the listeners."""
+
+    def __init__(
+        self, consultation: Consultation, evaluate: Evaluate, form: VisitForm, step: Step = Step.PATIENT
+    ) -> None:
+        self._evaluate = evaluate
+        self._form = form
+        self._consultation = consultation
+        self._evaluation = evaluate(consultation)
+        self._step = step
+        self._undo: list[_Change] = []
+        self._redo: list[_Change] = []
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def restore(cls, draft: VisitDraft, evaluate: Evaluate, form: VisitForm) -> Visit:
+        """The visit as it was drafted. Raises ``CaseFileError`` where the case cannot be read."""
+        return cls(from_json_dict(draft.case), evaluate, form, draft.step)
+
+    @property
+    def consultation(self) -> Consultation:
+        return self._consultation
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What follows from the consultation as it stands."""
+        return self._evaluation
+
+    @property
+    def step(self) -> Step:
+        return self._step
+
+    def value(self, path: str) -> Any:
+        """What stands at a dotted path; ``None`` where it is unanswered."""
+        return value_at(self._consultation, path)
+
+    def draft(self) -> VisitDraft:
+        return VisitDraft(to_json_dict(self._consultation), self._step)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener`` after every change of the consultation or the step; the result ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def edit(self, path: str, value: object, label: str = "the last answer") -> None:
+        """Set one value; ``None`` makes it unanswered. Raises ``EditError`` and changes nothing where it cannot be."""
+        self.edit_together({path: value}, label)
+
+    def edit_together(self, changes: Mapping[str, object], label: str) -> None:
+        """Set several values as one step of undo, in the given order. Raises ``EditError`` and then changes nothing."""
+        changed = self._consultation
+        for path, value in changes.items():
+            changed = with_value(changed, path, value)
+        if changed == self._consultation:
+            return
+        self._undo.append(_Change(self._consultation, self._step, label))
+        del self._undo[:-UNDO_DEPTH]
+        self._redo.clear()
+        self._become(changed)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What ``undo`` would take back, or ``None`` where there is nothing."""
+        return self._undo[-1].label if self._undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        return self._redo[-1].label if self._redo else None
+
+    def undo(self) -> None:
+        """Take the last change back, and show the step where it was made; nothing happens where there is none."""
+        self._travel(self._undo, self._redo)
+
+    def redo(self) -> None:
+        self._travel(self._redo, self._undo)
+
+    def _travel(self, source: list[_Change], target: list[_Change]) -> None:
+        if not source:
+            return
+        change = source.pop()
+        target.append(_Change(self._consultation, change.step, change.label))
+        self._step = change.step
+        self._become(change.consultation)
+
+    def go_to(self, step: Step) -> None:
+        if step is not self._step:
+            self._step = step
+            self._tell()
+
+    def next_step(self) -> None:
+        self.go_to(self._step.next)
+
+    def back(self) -> None:
+        self.go_to(self._step.previous)
+
+    def unanswered(self, step: Step) -> tuple[str, ...]:
+        """The dotted paths of a step that nobody answered yet, in reading order."""
+        return open_points(step, self._consultation, self._evaluation, self._form)
+
+    def next_unanswered(
+        self, after: str | None = None, *, backwards: bool = False
+    ) -> tuple[Step, str] | None:
+        """The next open path after the path ``after`` (after the start of this step where that is no open one).
+
+        Goes round at the end; ``None`` where nothing is open.
+        """
+        steps = tuple(Step)
+        found = [(step, path) for step in steps for path in self.unanswered(step)]
+        if not found:
+            return None
+        here = (self._step, after)
+        if here in found:
+            move = -1 if backwards else 1
+            return found[(found.index(here) + move) % len(found)]
+        position = steps.index(self._step)
+        if backwards:
+            earlier = [item for item in found if steps.index(item[0]) < position]
+            return (earlier or found)[-1]
+        return next((item for item in found if steps.index(item[0]) >= position), found[0])
+
+    def _become(self, consultation: Consultation) -> None:
+        evaluation = self._evaluate(consultation)
+        self._consultation, self._evaluation = consultation, evaluation
+        self._tell()
+
+    def _tell(self) -> None:
+        for listener in tuple(self._listeners):
+            listener()

@@ -1,0 +1,267 @@
+"""The texts that the screens show, taken from the content once. Screens know these, never the rules.
+
+Everything is frozen and in the order of the content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from desktop_app.domain.assessment_content import Question, QuestionGroup
+from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.medication_content import Condition, Medicine
+from desktop_app.domain.provenance import ContentStamp, Entry
+from desktop_app.domain.therapy_content import Therapy
+
+COPING_GROUPS: Final = frozenset({"psychosocial"})
+WORSENING_GROUPS: Final = frozenset({"worsening"})
+LARGEST_GROUP_ANSWERED_TOGETHER: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where an entry comes from, and how far that text was checked."""
+
+    id: str
+    citation: str
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Why an entry stands in the content: the answer to F4. ``sources`` keep the order of the entry."""
+
+    id: str
+    standing: str
+    sources: tuple[SourceView, ...]
+    evidence: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionView:
+    """A coded question. ``finding`` is its *yes* in words; ``action`` what a *yes* of the worsening review leads to."""
+
+    id: str
+    ask: str
+    finding: str
+    why: str | None
+    emergency: bool
+    basis: Basis
+    action: str | None = None
+
+    @property
+    def path(self) -> str:
+        return f"answers.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionGroupView:
+    """Questions that look for the same harm."""
+
+    id: str
+    title: str
+    emergency: bool
+    items: tuple[QuestionView, ...]
+
+    def may_be_answered_together(self, shown: int) -> bool:
+        """Only a few questions, all of them in sight, and never those that look for an emergency."""
+        return not self.emergency and shown <= LARGEST_GROUP_ANSWERED_TOGETHER
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionView:
+    """A condition of the list; ``asked_as`` is the question that already asks for it."""
+
+    key: str
+    label: str
+    group: str
+    definition: str | None
+    asked_as: str | None
+
+    @property
+    def path(self) -> str:
+        return f"conditions.{self.key}"
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineView:
+    """A medicine of the formulary; doses for this patient are in the evaluation."""
+
+    id: str
+    name: str
+    drug_class: str
+    role: str
+    form: str | None
+    purpose: str | None
+    dose_text: str | None
+    monitoring: tuple[str, ...]
+    counselling: tuple[str, ...]
+    guideline_note: str | None
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class GuidelineView:
+    """What one guideline says about a therapy."""
+
+    source: str
+    position: str
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TherapyView:
+    """A nonpharmacologic option with the certainty of its evidence."""
+
+    id: str
+    name: str
+    kind: str
+    summary: str
+    effect: str | None
+    certainty: str | None
+    dose: str | None
+    provider: str | None
+    cost: str | None
+    variants: tuple[str, ...]
+    positions: tuple[GuidelineView, ...]
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class VisitForm:
+    """Everything that the steps of a visit show besides the patient's own data."""
+
+    title: str
+    disclaimer: str
+    stamp: ContentStamp
+    red_flag_groups: tuple[QuestionGroupView, ...]
+    coping_groups: tuple[QuestionGroupView, ...]
+    worsening_items: tuple[QuestionView, ...]
+    worsening_nothing_found: str
+    conditions: tuple[ConditionView, ...]
+    medicines: tuple[MedicineView, ...]
+    therapies: tuple[TherapyView, ...]
+    order_labels: Mapping[str, str]
+    referral_labels: Mapping[str, str]
+    override_reasons: tuple[tuple[str, str], ...]
+    sources: Mapping[str, SourceView]
+
+    @property
+    def question_labels(self) -> dict[str, str]:
+        """The finding of each question by its id, to name an open question in few words."""
+        groups = (*self.red_flag_groups, *self.coping_groups)
+        items = (*(item for group in groups for item in group.items), *self.worsening_items)
+        return {item.id: item.finding for item in items}
+
+
+def visit_form(knowledge: KnowledgeBase) -> VisitForm:
+    """The texts of one content version."""
+    sources = {
+        source.id: SourceView(source.id, source.citation, source.standing.value)
+        for source in knowledge.sources
+    }
+    actions = {item.question: item.action for item in knowledge.worsening_review.items}
+    questions = [
+        _question(question, knowledge.question_groups, actions, sources) for question in knowledge.questions
+    ]
+    groups = _groups(knowledge, questions)
+    return VisitForm(
+        title=knowledge.about.title,
+        disclaimer=knowledge.about.disclaimer,
+        stamp=knowledge.stamp,
+        red_flag_groups=tuple(item for item in groups if item.id not in COPING_GROUPS | WORSENING_GROUPS),
+        coping_groups=tuple(item for item in groups if item.id in COPING_GROUPS),
+        worsening_items=tuple(
+            item for group in groups if group.id in WORSENING_GROUPS for item in group.items
+        ),
+        worsening_nothing_found=knowledge.worsening_review.nothing_found,
+        conditions=_conditions(knowledge.conditions, knowledge.questions),
+        medicines=tuple(_medicine(item, sources) for item in knowledge.medicines),
+        therapies=tuple(_therapy(item, sources) for item in knowledge.therapies),
+        order_labels=MappingProxyType({item.code: item.label for item in knowledge.order_codes}),
+        referral_labels=MappingProxyType({item.code: item.label for item in knowledge.referral_targets}),
+        override_reasons=tuple((item.code, item.label) for item in knowledge.override_reasons),
+        sources=MappingProxyType(sources),
+    )
+
+
+def _basis(entry: Entry, sources: Mapping[str, SourceView]) -> Basis:
+    named = tuple(sources[key] for key in entry.sources if key in sources)
+    return Basis(entry.id, entry.standing.value, named, entry.evidence, entry.note)
+
+
+def _question(
+    question: Question,
+    groups: Iterable[QuestionGroup],
+    actions: Mapping[str, str],
+    sources: Mapping[str, SourceView],
+) -> QuestionView:
+    return QuestionView(
+        id=question.id,
+        ask=question.ask,
+        finding=question.finding,
+        why=question.why,
+        emergency=any(group.id == question.group and group.emergency for group in groups),
+        basis=_basis(question, sources),
+        action=actions.get(question.id),
+    )
+
+
+def _groups(knowledge: KnowledgeBase, questions: list[QuestionView]) -> list[QuestionGroupView]:
+    """The groups with their questions, those that look for an emergency first."""
+    belongs = {question.id: question.group for question in knowledge.questions}
+    groups = [
+        QuestionGroupView(
+            group.id,
+            group.title,
+            group.emergency,
+            tuple(question for question in questions if belongs[question.id] == group.id),
+        )
+        for group in knowledge.question_groups
+    ]
+    return sorted(groups, key=lambda group: not group.emergency)
+
+
+def _conditions(conditions: Iterable[Condition], questions: Iterable[Question]) -> tuple[ConditionView, ...]:
+    asked = {question.same_as: question.id for question in questions if question.same_as is not None}
+    return tuple(
+        ConditionView(item.key, item.label, item.group, item.definition, asked.get(item.key))
+        for item in conditions
+    )
+
+
+def _medicine(medicine: Medicine, sources: Mapping[str, SourceView]) -> MedicineView:
+    return MedicineView(
+        id=medicine.id,
+        name=medicine.name.en,
+        drug_class=medicine.drug_class,
+        role=medicine.role,
+        form=None if medicine.form is None else medicine.form.en,
+        purpose=None if medicine.purpose is None else medicine.purpose.en,
+        dose_text=None if medicine.dose_text is None else medicine.dose_text.en,
+        monitoring=medicine.monitoring,
+        counselling=medicine.counselling,
+        guideline_note=medicine.guideline_note,
+        basis=_basis(medicine, sources),
+    )
+
+
+def _therapy(therapy: Therapy, sources: Mapping[str, SourceView]) -> TherapyView:
+    return TherapyView(
+        id=therapy.id,
+        name=therapy.name.en,
+        kind=therapy.kind,
+        summary=therapy.summary,
+        effect=therapy.effect,
+        certainty=therapy.certainty,
+        dose=therapy.dose,
+        provider=therapy.provider,
+        cost=therapy.cost,
+        variants=therapy.variants,
+        positions=tuple(GuidelineView(item.source, item.position, item.text) for item in therapy.positions),
+        basis=_basis(therapy, sources),
+    )
