@@ -14,11 +14,12 @@ from desktop_app.domain.consultation_record import to_plain, without_nulls
 from desktop_app.domain.errors import CaseFileError, Problem
 from desktop_app.domain.patient import Sex
 from desktop_app.domain.refusals import refusals
-from desktop_app.domain.value_types import EARLIEST_DATE, LATEST_DATE, CodedWord, Location
+from desktop_app.domain.value_types import EARLIEST_DATE, LATEST_DATE, LIST_LENGTH, CodedWord, Location
 from desktop_app.domain.vocabulary import Vocabulary, located_unknown_ids
-from desktop_app.interop.yaml_document import FLOAT_FORM, MOST_BYTES, YamlDocument, decoded, read_document
+from desktop_app.strict_yaml import FLOAT_FORM, MOST_BYTES, Dialect, YamlDocument, decoded, read_document
 
 MOST_PROBLEMS: Final = 100
+CASE_DIALECT: Final = Dialect("a case file", most_entries=LIST_LENGTH, booleans=False)
 _LINE_WIDTH: Final = 110
 _ROUNDS: Final = 4
 
@@ -74,7 +75,7 @@ def _content(source: Path | bytes, file_name: str) -> bytes:
 
 def _document(content: bytes, file_name: str) -> YamlDocument:
     text = decoded(content, json=file_name.lower().endswith(".json"))
-    return YamlDocument(problems=[text]) if isinstance(text, Problem) else read_document(text)
+    return YamlDocument(problems=[text]) if isinstance(text, Problem) else read_document(text, CASE_DIALECT)
 
 
 def _refusal(problems: list[Problem], file_name: str) -> CaseFileError:

@@ -2,7 +2,7 @@
 
 Stricter and safer than a YAML loader. Values come from the parser's events, so that nothing is built before it is
 checked: no aliases, no tags, no second value for a key, limits on size, depth and count. Plain scalars follow YAML 1.2:
-``no`` and ``true`` stay text (in YAML 1.1 both are booleans), ``010`` is not eight and ``12:30`` not a number.
+``no`` stays text (in YAML 1.1 it is a boolean), dates stay text, ``010`` is not eight and ``12:30`` not a number.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ import yaml
 
 from desktop_app.domain.errors import Problem
 from desktop_app.domain.refusals import dotted_path
-from desktop_app.domain.value_types import LIST_LENGTH, Location, is_code
+from desktop_app.domain.value_types import Location, is_code
 
-PlainValue: TypeAlias = "int | float | str | list[PlainValue] | dict[str, PlainValue] | None"
+PlainValue: TypeAlias = "bool | int | float | str | list[PlainValue] | dict[str, PlainValue] | None"
 
 MOST_BYTES = 5_000_000
 MOST_DEPTH = 50
 MOST_KEYS = 500
 MOST_VALUES = 20_000
 MOST_DIGITS = 15
+_BOOLEANS = {"true": True, "false": False}
 
 FLOAT_FORM = re.compile(r"[-+]?(?:\.[0-9]+|(?:0|[1-9][0-9]*)(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?\Z")
 _INTEGER_FORM = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
@@ -33,6 +34,18 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff
 _JSON_SURROGATES = re.compile(
     r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What differs between kinds of file: ``kind`` is the file in a sentence (``a case file``).
+
+    ``booleans``: ``true`` and ``false`` are booleans; otherwise they stay text, as every other plain word.
+    """
+
+    kind: str
+    most_entries: int
+    booleans: bool
 
 
 class _UnsafeDocumentError(Exception):
@@ -75,12 +88,12 @@ def _joined_surrogates(pair: re.Match[str]) -> str:
     return f"{pair[1]}\\U{0x10000 + ((high - 0xD800) << 10) + low - 0xDC00:08x}"
 
 
-def read_document(text: str) -> YamlDocument:
+def read_document(text: str, dialect: Dialect) -> YamlDocument:
     """The one document in ``text``. Never raises for any content: see ``problems``."""
     document = YamlDocument()
     events = yaml.parse(text, Loader=yaml.CSafeLoader)
     try:
-        _Reader(document, events).read()
+        _Reader(document, events, dialect).read()
     except _UnsafeDocumentError:
         document.root = None
     except yaml.YAMLError as error:
@@ -97,9 +110,10 @@ def _line(event: Any) -> int:
 class _Reader:
     """Builds the data of one document from the parser's events."""
 
-    def __init__(self, document: YamlDocument, events: Iterator[Any]) -> None:
+    def __init__(self, document: YamlDocument, events: Iterator[Any], dialect: Dialect) -> None:
         self._document = document
         self._events = events
+        self._dialect = dialect
         self._values = 0
 
     def read(self) -> None:
@@ -107,7 +121,7 @@ class _Reader:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if started:
-                    self._stop("a case file holds one document only", event)
+                    self._stop(f"{self._dialect.kind} holds one document only", event)
                 started = True
                 first = next(self._events)
                 self._document.lines[()] = _line(first)
@@ -128,18 +142,20 @@ class _Reader:
 
     def _refuse_references(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent):
-            self._stop("aliases are not allowed in a case file", event)
+            self._stop(f"aliases are not allowed in {self._dialect.kind}", event)
         if event.anchor is not None:
-            self._report("anchors are not allowed in a case file", event)
+            self._report(f"anchors are not allowed in {self._dialect.kind}", event)
         if event.tag is not None:
-            self._stop("tags (!) are not allowed in a case file", event)
+            self._stop(f"tags (!) are not allowed in {self._dialect.kind}", event)
 
-    def _scalar(self, event: Any, location: Location) -> int | float | str | None:
+    def _scalar(self, event: Any, location: Location) -> bool | int | float | str | None:
         text: str = event.value
         if not event.implicit[0]:
             return text
         if text in _NULLS:
             return None
+        if self._dialect.booleans and text in _BOOLEANS:
+            return _BOOLEANS[text]
         if FLOAT_FORM.fullmatch(text) is None:
             return text
         if sum(character.isdigit() for character in text) > MOST_DIGITS:
@@ -152,11 +168,9 @@ class _Reader:
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             place = (*location, len(items))
             self._document.lines[place] = _line(event)
-            if len(items) == LIST_LENGTH:
+            if len(items) == (most := self._dialect.most_entries):
                 path = dotted_path(location) or "the file"
-                self._stop(
-                    f"{path} has more than {LIST_LENGTH} entries, at most {LIST_LENGTH} are kept", event
-                )
+                self._stop(f"{path} has more than {most} entries, at most {most} are kept", event)
             items.append(self._value(event, place))
         return items
 
