@@ -34,19 +34,30 @@ def evaluation_to_json(evaluation: Evaluation) -> Json:
         },
         "pathway": [row.id for row in evaluation.pathway],
         "orders": [_order(order) for order in evaluation.orders],
-        "imaging": {"order": evaluation.imaging_order, "rule": evaluation.imaging.id if evaluation.imaging else None},
+        "imaging": {
+            "order": evaluation.imaging_order,
+            "rule": evaluation.imaging.id if evaluation.imaging else None,
+        },
         "referrals": [_referral(referral) for referral in evaluation.referrals],
         "hold": evaluation.hold,
         "medications": [_medication(medicine) for medicine in evaluation.medications],
         "first_suggestion": evaluation.first_suggestion,
         "matched_medications": [
-            {"name": match.name, "ingredient": match.ingredient, "classes": list(match.classes), "ask": match.ask}
+            {
+                "name": match.name,
+                "ingredient": match.ingredient,
+                "classes": list(match.classes),
+                "ask": match.ask,
+            }
             for match in evaluation.matched_medications
         ],
         "unmatched_medications": list(evaluation.unmatched_medications),
         "therapies": [_therapy(therapy) for therapy in evaluation.therapies],
         "prompts": [_prompt(prompt) for prompt in evaluation.prompts],
-        "handout": {"sections": list(evaluation.handout.sections), "snippets": list(evaluation.handout.snippets)},
+        "handout": {
+            "sections": list(evaluation.handout.sections),
+            "snippets": list(evaluation.handout.snippets),
+        },
         "worsening_review": {
             "open": evaluation.worsening_review.open,
             "actions": [question for question, _ in evaluation.worsening_review.actions],
@@ -172,7 +183,12 @@ def _therapy(therapy: TherapyAssessment) -> Json:
 
 
 def _prompt(prompt: Reasoned) -> Json:
-    return {"id": prompt.id, "because": list(prompt.because), "text": prompt.text, "sources": list(prompt.sources)}
+    return {
+        "id": prompt.id,
+        "because": list(prompt.because),
+        "text": prompt.text,
+        "sources": list(prompt.sources),
+    }
 
 
 def _rounded(value: float | None) -> float | int | None:

@@ -45,6 +45,7 @@ class CompiledKnowledge:
     """Built once for each content version and shared by every evaluation; it holds no patient data."""
 
     knowledge: KnowledgeBase
+    words: Wording
     explainer: Explainer
     tests: dict[int, Test]
     triage_order: tuple[int, ...]
@@ -57,11 +58,11 @@ class CompiledKnowledge:
 
     def truth(self, criterion: c.Criterion, facts: Facts) -> Truth:
         """The truth of a criterion of this content."""
-        return self.tests[id(criterion)](facts)
+        return self.tests[id(criterion)](facts.values)
 
     def holds(self, criterion: c.Criterion | None, facts: Facts) -> bool:
         """Whether the criterion is shown to hold; no criterion means that nothing limits it."""
-        return criterion is None or self.tests[id(criterion)](facts) is True
+        return criterion is None or self.tests[id(criterion)](facts.values) is True
 
     def because(self, criterion: c.Criterion, facts: Facts) -> tuple[str, ...]:
         """The patient's facts that make the criterion true."""
@@ -73,11 +74,12 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
 
     Raises ``ValueError`` where triage rules, definitions or consequences depend on each other in a circle.
     """
-    explainer = Explainer(Wording.of(knowledge))
+    words = Wording.of(knowledge)
     groups = _groups(knowledge)
     return CompiledKnowledge(
         knowledge=knowledge,
-        explainer=explainer,
+        words=words,
+        explainer=Explainer(words),
         tests={id(criterion): compile_truth(criterion) for criterion in _criteria(knowledge)},
         triage_order=dependency_order(knowledge.triage_rules, _names_fired),
         definition_order=dependency_order(knowledge.definitions, _names_held),

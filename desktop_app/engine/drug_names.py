@@ -18,13 +18,69 @@ _STRENGTH = re.compile(
     re.IGNORECASE,
 )
 _FORM_WORDS = frozenset(
-    "tablet tablets tab tabs capsule capsules cap caps caplet caplets pill pills oral solution liquid syrup "
-    "er xr sr ir cr la xl dr ec od extended-release immediate-release delayed-release sustained-release "
-    "extended immediate delayed sustained release enteric coated enteric-coated chewable".split()
+    [
+        "tablet",
+        "tablets",
+        "tab",
+        "tabs",
+        "capsule",
+        "capsules",
+        "cap",
+        "caps",
+        "caplet",
+        "caplets",
+        "pill",
+        "pills",
+        "oral",
+        "solution",
+        "liquid",
+        "syrup",
+        "er",
+        "xr",
+        "sr",
+        "ir",
+        "cr",
+        "la",
+        "xl",
+        "dr",
+        "ec",
+        "od",
+        "extended-release",
+        "immediate-release",
+        "delayed-release",
+        "sustained-release",
+        "extended",
+        "immediate",
+        "delayed",
+        "sustained",
+        "release",
+        "enteric",
+        "coated",
+        "enteric-coated",
+        "chewable",
+    ]
 )
 _SALT_WORDS = frozenset(
-    "sodium hydrochloride hcl hydrobromide hbr sulfate sulphate phosphate tartrate succinate maleate mesylate "
-    "besylate calcium acetate citrate fumarate bromide".split()
+    [
+        "sodium",
+        "hydrochloride",
+        "hcl",
+        "hydrobromide",
+        "hbr",
+        "sulfate",
+        "sulphate",
+        "phosphate",
+        "tartrate",
+        "succinate",
+        "maleate",
+        "mesylate",
+        "besylate",
+        "calcium",
+        "acetate",
+        "citrate",
+        "fumarate",
+        "bromide",
+    ]
 )
 
 

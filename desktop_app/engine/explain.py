@@ -1,19 +1,21 @@
-"""Say why a criterion holds, with this patient's facts, and which of its facts are still unknown.
+"""Say why a criterion holds, with this patient's facts, and which current medicines caused it.
 
-Only rules that fired are explained, so this walks the models instead of compiling them.
+An explanation is compiled when a rule first fires: few rules fire for one patient, but they fire at every key press.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from desktop_app.domain import criteria as c
 from desktop_app.domain.fact_names import CATEGORY_LABELS, NUMBERS, STATEMENTS
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.engine import facts as k
-from desktop_app.engine.facts import Facts
-from desktop_app.engine.truth import Test, Truth, compile_truth
+from desktop_app.engine.facts import Facts, TriedTreatment
+from desktop_app.engine.truth import compile_truth
+
+Reasons = Callable[[Facts], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,132 +43,170 @@ class Wording:
 
 
 class Explainer:
-    """Explains criteria in the words of one content version."""
+    """Explains the criteria of one content version; criteria live as long as it does, so it knows them by identity."""
 
     def __init__(self, wording: Wording) -> None:
-        self._wording = wording
-        self._tests: dict[tuple[int, str | None], Test] = {}
-
-    def _truth(self, part: c.Criterion, facts: Facts, drug: str | None) -> Truth:
-        """Parts of content live as long as this object, so each is compiled once, when first explained."""
-        key = (id(part), drug)
-        test = self._tests.get(key)
-        if test is None:
-            test = self._tests[key] = compile_truth(part, drug)
-        return test(facts)
+        self._words = wording
+        self._reasons: dict[tuple[int, str | None], Reasons] = {}
+        self._medicine_keys: dict[tuple[int, str | None], tuple[str, ...]] = {}
 
     def because(self, criterion: c.Criterion, facts: Facts, drug: str | None = None) -> tuple[str, ...]:
         """Short sentences with the patient's own facts that make the criterion true; no sentence twice."""
-        return tuple(dict.fromkeys(self._reasons(criterion, facts, drug)))
+        reasons = self._reasons.get((id(criterion), drug))
+        if reasons is None:
+            reasons = self._reasons[(id(criterion), drug)] = self._compile(criterion, drug)
+        return tuple(dict.fromkeys(reasons(facts)))
 
-    def open_facts(self, criterion: c.Criterion, facts: Facts, drug: str | None = None) -> tuple[str, ...]:
-        """What would have to be known to decide the criterion."""
-        return tuple(dict.fromkeys(self._open(criterion, facts, drug)))
+    def caused_by(self, criterion: c.Criterion, facts: Facts, drug: str | None = None) -> tuple[str, ...]:
+        """The current medicines, as they were written, that made the criterion true."""
+        keys = self._medicine_keys.get((id(criterion), drug))
+        if keys is None:
+            keys = tuple(key for part in c.walk(criterion) for key in _medicine_keys(part, drug))
+            self._medicine_keys[(id(criterion), drug)] = keys
+        true = (key for key in keys if facts.values[key] not in (None, False))
+        return tuple(dict.fromkeys(name for key in true for name in facts.causes.get(key, ())))
 
-    def _reasons(self, criterion: c.Criterion, facts: Facts, drug: str | None) -> Iterator[str]:
-        if isinstance(criterion, c.Not | c.NotShown | c.Always):
-            return
+    def _compile(self, criterion: c.Criterion, drug: str | None) -> Reasons:
         parts = criterion.children()
-        if parts:
-            for part in parts:
-                if self._truth(part, facts, drug) is True:
-                    yield from self._reasons(part, facts, drug)
-            return
-        yield from self._leaf_reasons(criterion, facts, drug)
+        if not parts:
+            return _LEAVES.get(type(criterion), _silent)(criterion, self._words, drug, self)
+        if isinstance(criterion, c.Not | c.NotShown):
+            return _nothing
+        pairs = tuple((compile_truth(part, drug), self._compile(part, drug)) for part in parts)
+        return lambda facts: [
+            text for test, why in pairs if test(facts.values) is True for text in why(facts)
+        ]
 
-    def _leaf_reasons(self, leaf: c.Criterion, facts: Facts, drug: str | None) -> Iterator[str]:
-        values, words = facts.values, self._wording
-        match leaf:
-            case c.AnswerIs(is_="yes"):
-                yield from (words.findings[name] for name in _true(leaf.answer, values))
-            case c.AnswerIs():
-                yield from (
-                    f"{words.findings[name]}: no" for name in leaf.answer if values.get(name) is False
-                )
-            case c.HasCondition():
-                yield from (words.conditions[name] for name in _true(leaf.condition, values, k.condition_key))
-            case c.TakesDrugClass():
-                for name in _true(leaf.drug_class, values, k.class_key):
-                    yield f"takes {_listed(facts, k.class_key(name))} ({words.classes[name]})"
-            case c.TakesDrug():
-                for name in _true(leaf.drug, values, k.drug_key):
-                    yield f"takes {_listed(facts, k.drug_key(name))} ({name})"
-            case c.StoppedWithin():
-                days = values.get(k.stopped_key(leaf.stopped_class))
-                label = words.classes[leaf.stopped_class]
-                yield f"{_listed(facts, k.stopped_key(leaf.stopped_class))} ({label}) stopped {days} days ago"
-            case c.HasAllergy():
-                for name in _true(leaf.allergy, values, k.allergy_key):
-                    yield f"recorded allergy: {_listed(facts, k.allergy_key(name))}"
-            case c.NumberTest():
-                yield _number_reason(leaf, values)
-            case c.CategoryIn():
-                value = str(values[k.category_key(leaf.category)]).replace("_", " ")
-                yield f"{CATEGORY_LABELS[leaf.category]}: {value}"
-            case c.Holds():
-                for name in _true(leaf.holds, values, k.statement_key):
-                    yield from self._statement_reasons(name, facts, drug)
-            case c.Fired():
-                yield from (f"rule {name}" for name in _true(leaf.fired, values, k.fired_key))
-            case c.SameIngredient() | c.AboutDrug():
-                yield from _about_this_drug(leaf, facts, drug or "")
-            case c.Tried():
-                results = (entry for entry in facts.tried if entry.treatment in leaf.tried)
-                yield from (
-                    f"tried {entry.treatment}: {entry.result or 'result not recorded'}" for entry in results
-                )
-
-    def _statement_reasons(self, name: str, facts: Facts, drug: str | None) -> Iterator[str]:
-        """A defined statement is explained by the facts behind it, a computed one by its own wording."""
-        inner = self._wording.definitions.get(name)
-        reasons = list(self._reasons(inner, facts, drug)) if inner is not None else []
-        yield from reasons or [self._wording.statements[name]]
-
-    def _open(self, criterion: c.Criterion, facts: Facts, drug: str | None) -> Iterator[str]:
-        if isinstance(criterion, c.NotShown) or self._truth(criterion, facts, drug) is not None:
-            return
-        parts = criterion.children()
-        if parts:
-            for part in parts:
-                yield from self._open(part, facts, drug)
-            return
-        yield from self._leaf_names(criterion, facts, drug)
-
-    def _leaf_names(self, leaf: c.Criterion, facts: Facts, drug: str | None) -> Iterator[str]:
-        values, words = facts.values, self._wording
-        match leaf:
-            case c.AnswerIs():
-                yield from (words.findings[name] for name in leaf.answer if values.get(name) is None)
-            case c.HasCondition():
-                unknown = (name for name in leaf.condition if values.get(k.condition_key(name)) is None)
-                yield from (words.conditions[name] for name in unknown)
-            case c.NumberTest():
-                yield NUMBERS[leaf.number].label
-            case c.TakesDrugClass() | c.TakesDrug() | c.StoppedWithin():
-                yield "current medicines"
-            case c.HasAllergy():
-                yield "allergies"
-            case c.SameIngredient():
-                yield "allergies" if leaf.same_ingredient == "allergy" else "current medicines"
-            case c.AboutDrug():
-                yield "current medicines and their doses"
-            case c.CategoryIn():
-                yield CATEGORY_LABELS[leaf.category]
-            case c.Holds():
-                for name in leaf.holds:
-                    inner = words.definitions.get(name)
-                    named = tuple(self._open(inner, facts, drug)) if inner is not None else ()
-                    yield from named or (words.statements[name],)
+    def of_definition(self, name: str) -> Reasons | None:
+        """The facts behind a defined statement; ``None`` where the statement is computed."""
+        inner = self._words.definitions.get(name)
+        return None if inner is None else self._compile(inner, None)
 
 
-def caused_by(criterion: c.Criterion, facts: Facts, drug: str | None = None) -> tuple[str, ...]:
-    """The current medicines, as they were written, that made the criterion true."""
-    names: dict[str, None] = {}
-    for leaf in c.walk(criterion):
-        for key in _medicine_keys(leaf, drug):
-            if facts.values.get(key) not in (None, False):
-                names.update(dict.fromkeys(facts.causes.get(key, ())))
-    return tuple(names)
+def _nothing(_: Facts) -> list[str]:
+    return []
+
+
+def _silent(*_: object) -> Reasons:
+    return _nothing
+
+
+def _facts_named(names: Iterable[str], labels: dict[str, str], key: Callable[[str], str]) -> Reasons:
+    pairs = tuple((key(name), labels[name]) for name in names)
+    return lambda facts: [label for fact, label in pairs if facts.values[fact] is True]
+
+
+def _answer(leaf: c.AnswerIs, words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    if leaf.is_ == "yes":
+        return _facts_named(leaf.answer, words.findings, str)
+    return lambda facts: [
+        f"{words.findings[name]}: no" for name in leaf.answer if facts.values[name] is False
+    ]
+
+
+def _condition(leaf: c.HasCondition, words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    return _facts_named(leaf.condition, words.conditions, k.condition_key)
+
+
+def _takes_class(leaf: c.TakesDrugClass, words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    pairs = tuple((k.class_key(name), words.classes[name]) for name in leaf.drug_class)
+    return lambda facts: [
+        f"takes {_listed(facts, key)} ({label})" for key, label in pairs if facts.values[key] is True
+    ]
+
+
+def _takes_drug(leaf: c.TakesDrug, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    pairs = tuple((k.drug_key(name), name) for name in leaf.drug)
+    return lambda facts: [
+        f"takes {_listed(facts, key)} ({name})" for key, name in pairs if facts.values[key] is True
+    ]
+
+
+def _stopped(leaf: c.StoppedWithin, words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    key, label = k.stopped_key(leaf.stopped_class), words.classes[leaf.stopped_class]
+    return lambda facts: [f"{_listed(facts, key)} ({label}) stopped {facts.values[key]} days ago"]
+
+
+def _allergy(leaf: c.HasAllergy, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    keys = tuple(map(k.allergy_key, leaf.allergy))
+    return lambda facts: [
+        f"recorded allergy: {_listed(facts, key)}" for key in keys if facts.values[key] is True
+    ]
+
+
+def _number(leaf: c.NumberTest, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    signs = ((">", leaf.gt), (">=", leaf.ge), ("<", leaf.lt), ("<=", leaf.le))
+    bounds = " and ".join(f"{sign} {_plain(bound)}" for sign, bound in signs if bound is not None)
+    key, label = k.number_key(leaf.number), NUMBERS[leaf.number].label
+    return lambda facts: [f"{label} {_plain(facts.values[key])} ({bounds})"]
+
+
+def _category(leaf: c.CategoryIn, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    key, label = k.category_key(leaf.category), CATEGORY_LABELS[leaf.category]
+    return lambda facts: [f"{label}: {str(facts.values[key]).replace('_', ' ')}"]
+
+
+def _holds(leaf: c.Holds, words: Wording, _drug: str | None, explainer: Explainer) -> Reasons:
+    """A defined statement is explained by the facts behind it, a computed one by its own wording."""
+    behind = tuple((k.statement_key(n), words.statements[n], explainer.of_definition(n)) for n in leaf.holds)
+
+    def reasons(facts: Facts) -> list[str]:
+        found: list[str] = []
+        for key, wording, inner in behind:
+            if facts.values[key] is True:
+                found += (inner(facts) if inner is not None else []) or [wording]
+        return found
+
+    return reasons
+
+
+def _fired(leaf: c.Fired, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    return lambda facts: [f"rule {name}" for name in leaf.fired if facts.values[k.fired_key(name)] is True]
+
+
+def _tried(leaf: c.Tried, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+    def described(entry: TriedTreatment) -> str:
+        return f"tried {entry.treatment}: {(entry.result or 'result not recorded').replace('_', ' ')}"
+
+    return lambda facts: [described(entry) for entry in facts.tried if entry.treatment in leaf.tried]
+
+
+def _same_ingredient(
+    leaf: c.SameIngredient, _words: Wording, drug: str | None, _explainer: Explainer
+) -> Reasons:
+    key = k.same_ingredient_key(leaf.same_ingredient, drug or "")
+    verb = "already takes" if leaf.same_ingredient == "current" else "recorded allergy:"
+    return lambda facts: [f"{verb} {_listed(facts, key)}"]
+
+
+def _about_drug(leaf: c.AboutDrug, _words: Wording, drug: str | None, _explainer: Explainer) -> Reasons:
+    if leaf.this_drug == "cns_active_at_least_3":
+        key = k.this_drug_key(leaf.this_drug, drug or "")
+        return lambda facts: [f"with {_listed(facts, key)}: 3 or more CNS-active medicines"]
+    total, most = k.number_key("acetaminophen_total"), k.number_key("acetaminophen_max")
+
+    def reasons(facts: Facts) -> list[str]:
+        sum_, limit = _plain(facts.values[total]), _plain(facts.values[most])
+        return [f"acetaminophen from all products {sum_} mg a day (> {limit})"]
+
+    return reasons
+
+
+_LEAVES: dict[type, Callable[..., Reasons]] = {
+    c.AnswerIs: _answer,
+    c.HasCondition: _condition,
+    c.TakesDrugClass: _takes_class,
+    c.TakesDrug: _takes_drug,
+    c.StoppedWithin: _stopped,
+    c.HasAllergy: _allergy,
+    c.NumberTest: _number,
+    c.CategoryIn: _category,
+    c.Holds: _holds,
+    c.Fired: _fired,
+    c.Tried: _tried,
+    c.SameIngredient: _same_ingredient,
+    c.AboutDrug: _about_drug,
+}
 
 
 def _medicine_keys(leaf: c.Criterion, drug: str | None) -> Iterator[str]:
@@ -185,36 +225,9 @@ def _medicine_keys(leaf: c.Criterion, drug: str | None) -> Iterator[str]:
             yield k.number_key(leaf.number)
 
 
-def _about_this_drug(leaf: c.SameIngredient | c.AboutDrug, facts: Facts, drug: str) -> Iterator[str]:
-    if isinstance(leaf, c.SameIngredient):
-        key = k.same_ingredient_key(leaf.same_ingredient, drug)
-        verb = "already takes" if leaf.same_ingredient == "current" else "recorded allergy:"
-        yield f"{verb} {_listed(facts, key)}"
-    elif leaf.this_drug == "cns_active_at_least_3":
-        yield f"with {_listed(facts, k.this_drug_key(leaf.this_drug, drug))}: 3 or more CNS-active medicines"
-    else:
-        most = facts.values.get(k.number_key("acetaminophen_max"))
-        yield f"acetaminophen from all products would pass {_plain(most)} mg a day"
-
-
-def _number_reason(leaf: c.NumberTest, values: k.Values) -> str:
-    bounds = [
-        f"{sign} {_plain(bound)}"
-        for sign, bound in ((">", leaf.gt), (">=", leaf.ge), ("<", leaf.lt), ("<=", leaf.le))
-        if bound is not None
-    ]
-    value = _plain(values[k.number_key(leaf.number)])
-    return f"{NUMBERS[leaf.number].label} {value} ({' and '.join(bounds)})"
-
-
 def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1_000_000 else str(value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _listed(facts: Facts, key: str) -> str:
     return ", ".join(facts.causes.get(key, ())) or "a current medicine"
-
-
-def _true(names: Iterable[str], values: k.Values, key: object = str) -> Iterator[str]:
-    assert callable(key)
-    return (name for name in names if values.get(key(name)) is True)

@@ -8,7 +8,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-Values = dict[str, object]
+
+class Values(dict[str, object]):
+    """Facts by key. What is missing reads as ``None``, unknown, so that a compiled test is one look-up."""
+
+    __slots__ = ()
+
+    def __missing__(self, key: str) -> None:
+        return None
+
+
+TRIED = "tried"
+"""Key of the tuple of ``TriedTreatment`` of this episode."""
 
 
 def condition_key(condition: str) -> str:
@@ -81,6 +92,11 @@ class Facts:
     about current medicines or allergies, the entries as they were written.
     """
 
-    values: Values
+    values: Values = field(default_factory=Values)
     causes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    tried: tuple[TriedTreatment, ...] = ()
+
+    @property
+    def tried(self) -> tuple[TriedTreatment, ...]:
+        """Treatments of this episode so far."""
+        tried = self.values[TRIED]
+        return tried if isinstance(tried, tuple) else ()

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from desktop_app.domain.evaluation import DoseRange, Issue
-from desktop_app.domain.medication_content import DoseLimit, Medicine, MedicationRule, Severity
+from desktop_app.domain.medication_content import DoseLimit, MedicationRule, Medicine, Severity
 from desktop_app.engine import facts as k
 from desktop_app.engine.compiled import CompiledKnowledge, RuleCheck
-from desktop_app.engine.explain import caused_by
 from desktop_app.engine.facts import Facts
+from desktop_app.engine.open_facts import open_facts
 
 _NO_ISSUE = Severity.NONE
 
@@ -28,19 +28,19 @@ class CheckedMedicine(NamedTuple):
 def check_medicines(facts: Facts, compiled: CompiledKnowledge) -> dict[str, CheckedMedicine]:
     """Every medicine by key, in the order of the formulary."""
     fired: dict[str, list[tuple[MedicationRule, Issue]]] = {m.id: [] for m in compiled.knowledge.medicines}
-    open_facts: dict[str, dict[str, None]] = {m.id: {} for m in compiled.knowledge.medicines}
+    to_ask: dict[str, dict[str, None]] = {m.id: {} for m in compiled.knowledge.medicines}
     for check in compiled.rule_checks:
-        truth = check.test(facts)
+        truth = check.test(facts.values)
         if truth is True:
             issue = _issue(check, facts, compiled)
             for drug in check.drugs:
                 fired[drug].append((check.rule, issue))
-        elif truth is None and check.must_ask is not None and check.must_ask(facts) is True:
-            named = compiled.explainer.open_facts(check.rule.when, facts, check.about)
+        elif truth is None and check.must_ask is not None and check.must_ask(facts.values) is True:
+            named = open_facts(check.rule.when, facts, compiled.words, check.about)
             for drug in check.drugs:
-                open_facts[drug].update(dict.fromkeys(named))
+                to_ask[drug].update(dict.fromkeys(named))
     return {
-        medicine.id: _checked(medicine, fired[medicine.id], tuple(open_facts[medicine.id]))
+        medicine.id: _checked(medicine, fired[medicine.id], tuple(to_ask[medicine.id]))
         for medicine in compiled.knowledge.medicines
     }
 
@@ -85,7 +85,7 @@ def _issue(check: RuleCheck, facts: Facts, compiled: CompiledKnowledge) -> Issue
         rule=rule.id,
         severity=Severity[rule.severity.upper()],
         because=compiled.explainer.because(rule.when, facts, check.about),
-        caused_by=caused_by(rule.when, facts, check.about),
+        caused_by=compiled.explainer.caused_by(rule.when, facts, check.about),
         message=rule.message,
         instead=rule.instead,
         instead_text=rule.instead_text,

@@ -12,7 +12,6 @@ from desktop_app.domain.medication_content import Severity
 from desktop_app.domain.therapy_content import Therapy, TherapyRule
 from desktop_app.engine import facts as k
 from desktop_app.engine.compiled import CompiledKnowledge
-from desktop_app.engine.explain import caused_by
 from desktop_app.engine.facts import Facts
 
 _NUMBERED = {"1": 1, "2": 2, "3": 3}
@@ -75,7 +74,7 @@ def _issue(rule: TherapyRule, facts: Facts, compiled: CompiledKnowledge) -> Issu
         rule=rule.id,
         severity=Severity[rule.severity.upper()],
         because=compiled.because(rule.when, facts),
-        caused_by=caused_by(rule.when, facts),
+        caused_by=compiled.explainer.caused_by(rule.when, facts),
         message=rule.message,
         instead=(),
         instead_text=None,

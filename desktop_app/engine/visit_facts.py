@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from desktop_app.domain.answers import Answer
@@ -23,7 +24,7 @@ _TRUTH: dict[Answer | None, Truth] = {Answer.YES: True, Answer.NO: False}
 
 def visit_facts(consultation: Consultation) -> Facts:
     """Facts under their keys; what is not known is missing or ``None``."""
-    values: Values = {}
+    values = Values()
     age = age_on(consultation.patient.birth_date, consultation.visit_date)
     values.update(_prefixed(k.number_key, _numbers(consultation, age)))
     values.update(_prefixed(k.category_key, _categories(consultation)))
@@ -33,8 +34,8 @@ def visit_facts(consultation: Consultation) -> Facts:
     )
     for question, answer in consultation.answers.items():
         values[question] = _TRUTH.get(answer)
-    tried = tuple(TriedTreatment(t.treatment, t.weeks, t.result) for t in consultation.tried)
-    return Facts(values, tried=tried)
+    values[k.TRIED] = tuple(TriedTreatment(t.treatment, t.weeks, t.result) for t in consultation.tried)
+    return Facts(values)
 
 
 def duration_class(days: int | None) -> str:
@@ -67,8 +68,7 @@ def start_back_risk(consultation: Consultation) -> str | None:
     return "high" if score.psych >= 4 else "medium"
 
 
-def _prefixed(key: object, values: dict[str, object] | dict[str, Truth]) -> Values:
-    assert callable(key)
+def _prefixed(key: Callable[[str], str], values: Mapping[str, object]) -> dict[str, object]:
     return {key(name): value for name, value in values.items()}
 
 
