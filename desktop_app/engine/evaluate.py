@@ -135,19 +135,25 @@ def _add_conditions(facts: Facts, consultation: Consultation, compiled: Compiled
         words = condition.medicine_words
         if words and any(_names_one_of(entry.name, words) for entry in consultation.current_medications.list):
             values[k.condition_key(condition.key)] = True
-    for question, condition_name in compiled.same_as:
-        _join_same(values, question, k.condition_key(condition_name))
+    _join_all_same(values, compiled)
     _add_implied(values, compiled)
     for rule in compiled.knowledge.condition_rules:
         if compiled.truth(rule.when, facts) is True:
             values[k.condition_key(rule.condition)] = True
             for implied in compiled.implied.get(rule.condition, ()):
                 values[k.condition_key(implied)] = True
+    _join_all_same(values, compiled)
 
 
 def _names_one_of(name: str, words: tuple[str, ...]) -> bool:
     spoken = name.casefold()
     return any(word.casefold() in spoken for word in words)
+
+
+def _join_all_same(values: k.Values, compiled: CompiledKnowledge) -> None:
+    """Joined before and after implications: severe osteoporosis answers the osteoporosis question too."""
+    for question, condition in compiled.same_as:
+        _join_same(values, question, k.condition_key(condition))
 
 
 def _join_same(values: k.Values, question: str, condition: str) -> None:

@@ -27,7 +27,7 @@ class _Request(NamedTuple):
 def imaging_decisions(facts: Facts, compiled: CompiledKnowledge) -> tuple[Reasoned, ...]:
     """Every imaging row that applies, in the order of the content."""
     return tuple(
-        Reasoned(rule.id, rule.decision, compiled.because(rule.when, facts), rule.sources)
+        Reasoned(printed_id(rule.id), rule.decision, compiled.because(rule.when, facts), rule.sources)
         for rule in compiled.knowledge.imaging_rules
         if compiled.holds(rule.when, facts)
     )
