@@ -130,5 +130,6 @@ STATEMENTS: dict[str, str] = {
     "any_referral": "a referral is due",
     "oral_nsaids_blocked": "every oral NSAID is contraindicated",
     "nrs_recorded": "a pain score of today is recorded",
+    "wanted_therapy_not_for_you": "a therapy that the patient asked for is not for them now",
 }
 """Computed statements with their wording. ``chosen``/``any_order`` statements exist only after the choices are read."""
