@@ -24,11 +24,18 @@ class ResourceError(LumbarPathwayError):
         )
 
 
+def is_installed() -> bool:
+    """Whether this is an installation, not a source tree. An editable installation is a source tree."""
+    return _packaged().is_dir()
+
+
 def resource_root() -> Traversable:
     """The folder of packaged resources: inside the package when installed, beside it in a source tree."""
-    packaged = files("desktop_app") / "_resources"
-    # In an editable installation, as in a source tree, the mapped folder is not part of the package.
-    return packaged if packaged.is_dir() else Path(__file__).parent.parent / "resources"
+    return _packaged() if is_installed() else Path(__file__).parent.parent / "resources"
+
+
+def _packaged() -> Traversable:
+    return files("desktop_app") / "_resources"
 
 
 def read_bytes(relative: str) -> bytes:
