@@ -104,6 +104,8 @@ def add_medicine_facts(
     for name in content.classes:
         facts.values[k.class_key(name)] = absent
         facts.values[k.stopped_key(name)] = absent
+    for medicine in content.medicines:
+        facts.values[k.same_ingredient_key("current", medicine.id)] = absent
     causes: defaultdict[str, list[str]] = defaultdict(list)
     for matched in medicines.current:
         for name in matched.row.classes:
