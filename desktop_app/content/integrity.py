@@ -1,13 +1,127 @@
-"""Checks that the content fits together: every name resolves, no name is ambiguous, nothing needed is missing."""
+"""Checks that the content fits together: names are unique and lead somewhere, and nothing that is needed is missing."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
+from desktop_app.content.criteria_rules import criteria_problems
+from desktop_app.content.names import Found, Names, name_of
+from desktop_app.content.references import reference_problems
+from desktop_app.content.text_rules import text_problems
+from desktop_app.domain.assessment_content import TriageClass
+from desktop_app.domain.criteria import Always
+from desktop_app.domain.decisions import OverrideReason
+from desktop_app.domain.fact_names import STATEMENTS
 from desktop_app.domain.knowledge import KnowledgeBase
-from desktop_app.domain.value_types import Location
+
+_SHARED_NAMES = (
+    ("sources",),
+    ("seed_statements",),
+    ("question_groups",),
+    ("questions",),
+    ("conditions",),
+    ("definitions", "consequences"),
+    ("triage_classes",),
+    (
+        "triage_rules",
+        "therapy_rules",
+        "tier_rules",
+        "condition_rules",
+        "classifications",
+        "sublevels",
+        "pathway",
+        "imaging_rules",
+        "referral_rules",
+        "follow_up_rules",
+        "prompts",
+        "plan_requirements",
+    ),
+    ("medication_rules",),
+    ("order_codes",),
+    ("referral_targets",),
+    ("drug_classes",),
+    ("allergy_keys",),
+    ("ambiguous_names",),
+    ("dose_switches",),
+    ("opioid_factors",),
+    ("medicines", "therapies"),
+    ("override_reasons",),
+    ("handout_sections",),
+    ("handout_snippets",),
+    ("handout_texts",),
+    ("reason_phrases",),
+)
+"""Sections whose entries must not share a name.
+
+Rules are one group, because they are cited by their id alone. Medication rules stand beside it: the clinical references
+number red flags and tramadol alike (``TR-01``), and a medication rule is only ever cited with its medicine.
+"""
+
+_NEEDED_STATEMENTS = {
+    "definitions": ("exam_not_assessed", "pregnant_or_possible"),
+    "consequences": ("hold",),
+}
+"""Statements that the engine itself reads."""
+
+_REVIEW_STATES = ("submitted", "under_review", "approved")
 
 
-def integrity_problems(knowledge: KnowledgeBase, refused: frozenset[str]) -> Iterator[tuple[Location, str]]:
-    """(location, predicate) of every problem between entries; ``refused`` are names of entries left out of it."""
-    yield from ()
+def integrity_problems(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found:
+    """Every problem between entries; ``refused`` are names of entries that were set aside before."""
+    names = Names(knowledge, refused)
+    yield from _repeated_names(knowledge)
+    yield from _repeated_drug_names(knowledge)
+    yield from criteria_problems(knowledge, names)
+    yield from reference_problems(knowledge, names)
+    yield from text_problems(knowledge)
+    yield from _missing_entries(knowledge, refused)
+
+
+def _repeated_names(knowledge: KnowledgeBase) -> Found:
+    for sections in _SHARED_NAMES:
+        computed = STATEMENTS if "definitions" in sections else ()
+        first = dict.fromkeys(computed, "the computed facts")
+        for section in sections:
+            for index, entry in enumerate(getattr(knowledge, section)):
+                name = name_of(entry)
+                if name in first:
+                    yield (section, index), f"stands twice: {name} is in {first[name]} already"
+                first.setdefault(name, section)
+
+
+def _repeated_drug_names(knowledge: KnowledgeBase) -> Found:
+    """A name under two rows would be matched to whichever stands first."""
+    rows: dict[str, str] = {}
+    for index, entry in enumerate(knowledge.drug_dictionary):
+        for name in (entry.ingredient, *entry.synonyms):
+            plain = " ".join(name.casefold().split())
+            if not plain:
+                yield ("drug_dictionary", index), "has an empty name"
+            elif rows.setdefault(plain, entry.ingredient) != entry.ingredient or (
+                name == entry.ingredient and rows[plain] != name
+            ):
+                yield ("drug_dictionary", index), f"{name} is a name of {rows[plain]} already"
+
+
+def _missing_entries(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found:
+    for section, needed in _NEEDED_STATEMENTS.items():
+        present = {entry.id for entry in getattr(knowledge, section)} | refused
+        yield from _absent((section,), needed, present)
+    classes = {text.id.value for text in knowledge.triage_classes} | refused
+    yield from _absent(("triage_classes",), (each.value for each in TriageClass), classes)
+    reasons = {reason.code for reason in knowledge.override_reasons} | refused
+    words = [word.value for word in OverrideReason]
+    yield from _absent(("override_reasons",), words, reasons)
+    for index, reason in enumerate(knowledge.override_reasons):
+        if reason.code not in words:
+            yield ("override_reasons", index, "code"), f"must be one of {', '.join(words)}"
+    if not (knowledge.classifications and isinstance(knowledge.classifications[-1].when, Always)):
+        yield ("classifications",), "must end with a rule that always holds"
+    if knowledge.about.review_state not in _REVIEW_STATES:
+        yield ("about", "review_state"), f"must be one of {', '.join(_REVIEW_STATES)}"
+
+
+def _absent(section: tuple[str], needed: Iterable[str], present: set[str] | frozenset[str]) -> Found:
+    for name in needed:
+        if name not in present:
+            yield section, f"has no entry for {name}"

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from desktop_app.content.integrity import integrity_problems
 from desktop_app.content.source_files import SourceFiles, content_files, read_sections
-from desktop_app.content.wording import location_in_data, name_of_entry, reason, sentence
+from desktop_app.content.wording import as_written, name_of_entry, reason, sentence, without_kinds
 from desktop_app.domain.errors import ContentError, Problem
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.value_types import Location
@@ -82,20 +82,20 @@ def _validated(sections: dict[str, Any]) -> KnowledgeBase:
 
 
 def _form_problems(error: ValidationError, source: SourceFiles) -> list[Problem]:
-    problems = []
-    for detail in error.errors(include_url=False):
-        location = location_in_data(detail["loc"], source.sections)
-        problems.append(_located(location, reason(detail), source))
-    return problems
+    return [
+        _located(without_kinds(detail["loc"], source.sections), reason(detail), source)
+        for detail in error.errors(include_url=False)
+    ]
 
 
-def _located(location: Location, predicate: str, source: SourceFiles) -> Problem:
+def _located(found_at: Location, statement: str, source: SourceFiles) -> Problem:
+    location = as_written(found_at, source.sections)
     section, *below = location
     value = source.sections.get(str(section))
     if below and isinstance(value, list) and isinstance(below[0], int):
         name = name_of_entry(value[below[0]]) or f"{section}[{below[0]}]"
-        return source.problem(location, sentence(name, tuple(below[1:]), predicate))
-    return source.problem(location, sentence("", location, predicate))
+        return source.problem(location, sentence(name, tuple(below[1:]), statement))
+    return source.problem(location, sentence("", location, statement))
 
 
 def _set_aside(error: ValidationError, source: SourceFiles) -> frozenset[str]:
@@ -118,7 +118,5 @@ def _picked(items: Sequence[Any], indexes: Iterable[int]) -> list[Any]:
 def _integrity_problems(
     knowledge: KnowledgeBase, source: SourceFiles, refused: frozenset[str]
 ) -> list[Problem]:
-    return [
-        _located(location, predicate, source)
-        for location, predicate in integrity_problems(knowledge, refused)
-    ]
+    found = integrity_problems(knowledge, refused)
+    return [_located(location, statement, source) for location, statement in found]

@@ -37,7 +37,7 @@ def name_of_entry(entry: Any) -> str:
 
 
 def reason(detail: ErrorDetails) -> str:
-    """A predicate, such as ``must be a list``, for one error of pydantic."""
+    """What is wrong, such as ``must be a list``, for one error of pydantic."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind == "criterion_kind":
         return detail["msg"]
@@ -48,25 +48,33 @@ def reason(detail: ErrorDetails) -> str:
     return _REASONS.get(kind, "is not a value that fits here")
 
 
-def location_in_data(location: Location, data: Any) -> Location:
-    """The location inside ``data``, without the kinds of criteria that pydantic adds on the way."""
+def without_kinds(location: Location, data: Any) -> Location:
+    """A location that pydantic reports, without the kinds of criteria that it adds on the way."""
     found: list[str | int] = []
-    current, kind_skipped = data, False
-    for step, part in enumerate(location):
-        is_last = step + 1 == len(location)
-        if not kind_skipped and not is_last and _is_kind(part, current):
-            kind_skipped = True
+    current, kind_left_out = data, False
+    for step, part in enumerate(location, start=1):
+        if not kind_left_out and step < len(location) and _is_kind(part, current):
+            kind_left_out = True
             continue
-        kind_skipped = False
+        kind_left_out = False
         found.append(part)
         current = _below(current, part)
     return tuple(found)
 
 
-def sentence(entry_name: str, path: Location, predicate: str) -> str:
-    """``TR-04: when.any[0] must be a list``."""
-    subject = dotted_path(path) or "it"
-    return f"{entry_name}: {subject} {predicate}" if entry_name else f"{subject} {predicate}"
+def as_written(location: Location, data: Any) -> Location:
+    """The location without an index into a list that the author wrote as one text (``sources: NG59, ACP07``)."""
+    *outer, last = location
+    holder = data
+    for part in outer:
+        holder = _below(holder, part)
+    return tuple(outer) if isinstance(last, int) and not isinstance(holder, list) else location
+
+
+def sentence(entry_name: str, path: Location, statement: str) -> str:
+    """``TR-04, when.any[0].answer: RF-C99 is not a question``."""
+    subject = ", ".join(part for part in (entry_name, dotted_path(path)) if part)
+    return f"{subject}: {statement}"
 
 
 def _is_kind(part: str | int, data: Any) -> bool:

@@ -1,0 +1,135 @@
+"""Checks the names that entries use for one another outside their criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import BaseModel
+
+from desktop_app.content.names import EVERYTHING, Found, Known, Names, parts_of
+from desktop_app.domain.assessment_content import (
+    ConditionRule,
+    OrderCode,
+    Question,
+    ReferralRule,
+    RuleOrder,
+    WorseningItem,
+)
+from desktop_app.domain.fact_names import CATEGORIES
+from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.medication_content import (
+    AllergyKey,
+    AmbiguousName,
+    Condition,
+    DictionaryEntry,
+    DoseSwitch,
+    FailedAfter,
+    MedicationRule,
+    MedicationSelection,
+    Medicine,
+    OpioidFactor,
+    SuggestionEntry,
+)
+from desktop_app.domain.provenance import Entry, Standing
+from desktop_app.domain.therapy_content import (
+    GuidelinePosition,
+    HandoutSection,
+    HandoutSnippet,
+    TherapyRule,
+    TierRule,
+)
+from desktop_app.domain.value_types import Location
+
+
+def reference_problems(knowledge: KnowledgeBase, names: Names) -> Found:
+    """Every name that leads nowhere, and every clinical entry without a source."""
+    references = _References(knowledge, names)
+    for location, part in parts_of(knowledge):
+        yield from references.problems(location, part)
+    yield from Known("a key of formulary_keys", frozenset(knowledge.formulary_keys)).unknown(
+        ("medicines",), (medicine.id for medicine in knowledge.medicines)
+    )
+    yield from Known("a key of therapy_keys", frozenset(knowledge.therapy_keys)).unknown(
+        ("therapies",), (therapy.id for therapy in knowledge.therapies)
+    )
+
+
+class _References:
+    def __init__(self, knowledge: KnowledgeBase, names: Names) -> None:
+        self._names = names
+        self._variants = {therapy.id: therapy.variants for therapy in knowledge.therapies}
+        everything = frozenset({EVERYTHING})
+        medicines = Known("a medicine or a group", names.medicines_and_groups.names | everything)
+        therapies = Known("a therapy", names.therapies.names | everything)
+        gates = Known("a gate", frozenset(CATEGORIES["gate"]))
+        states = Known("a phase of care", frozenset(CATEGORIES["state"]))
+        self._fields: dict[type[BaseModel], dict[str, Known]] = {
+            Question: {"group": names.groups, "same_as": names.conditions},
+            Condition: {"implies": names.conditions},
+            ConditionRule: {"condition": names.conditions},
+            OrderCode: {"in_pregnancy_instead": names.orders},
+            RuleOrder: {"what": names.orders, "unless_ordered": names.orders},
+            ReferralRule: {"to": names.services},
+            WorseningItem: {"question": names.questions},
+            AllergyKey: {"drug_classes": names.drug_classes, "ingredients": names.ingredients},
+            DictionaryEntry: {"classes": names.drug_classes},
+            AmbiguousName: {"assume": names.rows},
+            DoseSwitch: {"ingredient": names.rows, "counts_as": names.rows},
+            OpioidFactor: {"ingredient": names.ingredients},
+            Medicine: {"ingredients": names.ingredients, "duplicate_ingredients": names.ingredients},
+            MedicationRule: {"drugs": medicines, "instead": names.medicines_and_groups},
+            MedicationSelection: {
+                "demote_groups": names.medicines_and_groups,
+                "demote_below": names.medicines,
+                "cns_active_classes": names.drug_classes,
+            },
+            SuggestionEntry: {"drug": names.medicines},
+            FailedAfter: {"group": medicines},
+            GuidelinePosition: {"source": names.sources},
+            TherapyRule: {
+                "therapies": therapies,
+                "except_therapies": names.therapies,
+                "reason_key": names.reasons,
+            },
+            TierRule: {"therapy": names.therapies, "states": states},
+            HandoutSection: {"gates": gates},
+            HandoutSnippet: {"section": names.sections},
+        }
+        self._special: dict[type[BaseModel], Callable[[Location, Any], Found]] = {
+            TherapyRule: self._variant,
+            HandoutSection: self._only_in_gate,
+        }
+
+    def problems(self, location: Location, part: BaseModel) -> Found:
+        for field, known in self._fields.get(type(part), {}).items():
+            value = getattr(part, field)
+            if isinstance(value, tuple):
+                yield from known.unknown((*location, field), value)
+            elif value is not None:
+                yield from known.unknown((*location, field), [str(value)])
+        if (special := self._special.get(type(part))) is not None:
+            yield from special(location, part)
+        yield from self._provenance(location, part)
+
+    def _provenance(self, location: Location, part: BaseModel) -> Found:
+        yield from self._names.sources.unknown((*location, "sources"), getattr(part, "sources", ()))
+        if isinstance(part, Entry):
+            if self._names.seeds.names:
+                yield from self._names.seeds.unknown((*location, "seeds"), part.seeds)
+            stated = part.standing is Standing.LOCAL_CONVENTION and part.note is not None
+            if not part.sources and not stated:
+                yield (*location, "sources"), "names no source"
+
+    def _variant(self, location: Location, rule: TherapyRule) -> Found:
+        """A variant that no targeted therapy has would make the rule block nothing."""
+        if rule.variant is not None:
+            variants = {variant for therapy in rule.therapies for variant in self._variants.get(therapy, ())}
+            known = Known("a variant of the therapies of this rule", frozenset(variants))
+            yield from known.unknown((*location, "variant"), [rule.variant])
+
+    def _only_in_gate(self, location: Location, section: HandoutSection) -> Found:
+        for gate, snippets in section.only_in_gate.items():
+            place = (*location, "only_in_gate", gate)
+            yield from Known("a gate", frozenset(CATEGORIES["gate"])).unknown(place, [gate])
+            yield from self._names.snippets.unknown(place, snippets)
