@@ -22,11 +22,14 @@ class PlanModel(BaseModel):
 
 
 class ClinicProfile(PlanModel):
-    """The clinic as the patient reaches it; the three public numbers default to those of the United States."""
+    """The clinic as the patient reaches it; the three public numbers default to those of the United States.
+
+    Without a phone number the handout says where else to find it, never a blank.
+    """
 
     name: str
-    phone: str
-    after_hours_phone: str
+    phone: str | None
+    after_hours_phone: str | None
     emergency_number: str = "911"
     crisis_line: str = "988"
     quit_line: str = "1-800-QUIT-NOW"

@@ -31,12 +31,13 @@ class GuidelinePosition(ContentModel):
 
 
 class Therapy(Entry):
-    """A nonpharmacologic option.
+    """A nonpharmacologic option: ``label`` is the clinician's word for it, ``name`` the patient's.
 
     ``listed_when``: shown to these patients only. ``not_yet_when``: waits although its tier offers it.
     ``variants`` are forms that rules block one by one; the therapy is blocked only where every variant is.
     """
 
+    label: Sentence
     name: Bilingual
     kind: Sentence
     tiers: PhaseTiers

@@ -140,7 +140,7 @@ def _assessment(
     differ = therapy.guidelines_differ_when
     return TherapyAssessment(
         therapy=therapy.id,
-        name=therapy.name.en,
+        name=therapy.label,
         status=option.status,
         tier=_NUMBERED.get(option.tier_code),
         rank=place,

@@ -1,0 +1,73 @@
+"""From a finished plan to signed documents in a folder: all of them, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Protocol
+
+from desktop_app.domain.care_plan import CarePlan
+from desktop_app.domain.signature import RenderedDocument
+
+Paper = Literal["a4", "letter"]
+
+CARE_PLAN, HANDOUT = "care-plan", "handout"
+
+
+class PlanDocuments(Protocol):
+    """Lays out the documents of a plan."""
+
+    def render(self, plan: CarePlan, paper: Paper) -> Mapping[str, RenderedDocument]:
+        """Every document of the plan by kind. Raises ``RenderError``."""
+
+
+class DocumentSigner(Protocol):
+    """Signs with the clinician's credential."""
+
+    @property
+    def signer(self) -> str:
+        """The name in the certificate."""
+
+    def sign(self, document: RenderedDocument, *, at: datetime, reason: str) -> bytes:
+        """The signed document, already verified. Raises ``CredentialError`` or ``SigningError``."""
+
+
+class FolderWriter(Protocol):
+    """Writes finished files."""
+
+    def __call__(self, folder: Path, files: Mapping[str, bytes]) -> None:
+        """Write every file or none, never over another. Raises ``ExportError``."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedDocuments:
+    """A plan with its documents as signed, by kind."""
+
+    plan: CarePlan
+    documents: Mapping[str, bytes]
+
+    def file_names(self) -> dict[str, str]:
+        """The name of each document's file: kind, date and plan id, never who the patient is."""
+        day = self.plan.context.created_at.date().strftime("%Y%m%d")
+        return {kind: f"{kind}-{day}-{self.plan.context.plan_id}.pdf" for kind in self.documents}
+
+
+def sign_plan(plan: CarePlan, documents: PlanDocuments, signer: DocumentSigner, paper: Paper) -> SignedDocuments:
+    """Render and sign every document of the plan, at the time that the plan itself states.
+
+    Raises ``RenderError``, ``CredentialError`` or ``SigningError``.
+    """
+    at = plan.context.created_at
+    rendered = documents.render(plan, paper)
+    reasons = {CARE_PLAN: "I wrote and reviewed this care plan", HANDOUT: "I gave this handout to the patient"}
+    signed = {kind: signer.sign(doc, at=at, reason=reasons[kind]) for kind, doc in rendered.items()}
+    return SignedDocuments(plan, signed)
+
+
+def export(signed: SignedDocuments, folder: Path, write: FolderWriter) -> tuple[Path, ...]:
+    """Write the documents into ``folder`` and say where they are. Raises ``ExportError``; nothing is then left."""
+    names = signed.file_names()
+    write(folder, {names[kind]: data for kind, data in signed.documents.items()})
+    return tuple(folder / name for name in names.values())

@@ -1,0 +1,55 @@
+"""``export``: the signed documents of one case file, all or none."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from pathlib import Path
+
+from desktop_app.application.outputs import export
+from desktop_app.cli.messages import complain
+from desktop_app.cli.parser import BAD_INPUT, FAILED, OK, REFUSED
+from desktop_app.composition.clinical import load_clinical
+from desktop_app.composition.plans import open_signer, plan_publisher, read_clinic_profile
+from desktop_app.domain.errors import ExportError, LumbarPathwayError, PlanRefusedError, RenderError, SigningError
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Exit 0; 3 where the plan may not be signed; 2 for an unusable case, key or profile; 1 where writing failed."""
+    try:
+        paths = _export(arguments)
+    except PlanRefusedError as error:
+        complain(error)
+        return REFUSED
+    except (ExportError, RenderError, SigningError) as error:
+        complain(error)
+        return FAILED
+    except LumbarPathwayError as error:
+        complain(error)
+        return BAD_INPUT
+    for path in paths:
+        print(path)
+    return OK
+
+
+def _export(arguments: argparse.Namespace) -> tuple[Path, ...]:
+    clinical = load_clinical()
+    consultation = clinical.read_case(arguments.case)
+    signer = open_signer(arguments.signer, _passphrase(arguments.passphrase_file))
+    clinic = read_clinic_profile(arguments.clinic) if arguments.clinic else signer.clinic_profile()
+    publisher = plan_publisher(clinical, signer, clinic, arguments.paper)
+    signed = publisher.sign(
+        consultation, language=arguments.language, large_print=True if arguments.large_print else None
+    )
+    return export(signed, arguments.out, publisher.write)
+
+
+def _passphrase(file: Path | None) -> str:
+    """From the file, else typed without echo; a key without a passphrase has an empty one."""
+    if file is None:
+        return getpass.getpass("Passphrase of the signing key: ") if sys.stdin.isatty() else ""
+    try:
+        return file.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise LumbarPathwayError("The passphrase file cannot be read.", "Check its name and its permissions.") from None

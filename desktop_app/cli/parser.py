@@ -1,0 +1,89 @@
+"""Commands and options. Each command imports what it needs when it runs, so that ``--help`` answers at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from desktop_app import __version__
+
+OK, FAILED, BAD_INPUT, REFUSED = 0, 1, 2, 3
+"""Exit codes: done; a check failed; the input or the call is not usable; the plan may not be signed."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; without a command, open the window."""
+    arguments = _parser().parse_args(argv)
+    module = import_module(f"desktop_app.cli.{arguments.module}")
+    try:
+        return int(module.run(arguments))
+    except BrokenPipeError:
+        # The reader has gone (`... | head`): nobody is left to be told.
+        sys.stderr.close()
+        return FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lumbar-pathway",
+        description="Visit guide for adults with worsening low back pain. Without a command, opens the window.",
+    )
+    parser.add_argument("--version", action="version", version=f"lumbar-pathway {__version__}")
+    parser.add_argument("--demo", action="store_true", help="open the window with a throw-away demo clinic")
+    parser.add_argument("--data-dir", type=Path, metavar="DIR", help="keep the records in DIR")
+    parser.set_defaults(module="window")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    _add_evaluate(commands)
+    _add_export(commands)
+    _add_verify(commands)
+    _add_content(commands)
+    _add_demo(commands)
+    return parser
+
+
+def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("evaluate", help="say what follows from a case file")
+    command.add_argument("cases", nargs="+", type=Path, metavar="CASE", help="a case file (YAML or JSON)")
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON object")
+    form.add_argument("--json-lines", action="store_true", help="print one JSON object a line, one for each case")
+    command.set_defaults(module="evaluate")
+
+
+def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("export", help="write the signed documents of a case file")
+    command.add_argument("case", type=Path, metavar="CASE", help="a complete case file")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the PDF files")
+    command.add_argument("--signer", type=Path, required=True, metavar="KEY.p12", help="signing key (PKCS#12)")
+    command.add_argument("--passphrase-file", type=Path, metavar="F", help="file that holds the key's passphrase")
+    command.add_argument("--clinic", type=Path, metavar="FILE", help="clinic profile (JSON): name, phone, ...")
+    command.add_argument("--language", choices=["en", "es"], help="language of the handout")
+    command.add_argument("--large-print", action="store_true", help="handout in large print")
+    command.add_argument("--paper", choices=["a4", "letter"], default="letter", help="paper size (default: letter)")
+    command.set_defaults(module="export")
+
+
+def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("verify", help="say whether signed PDF files are unchanged, and who signed them")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("--trust", type=Path, action="append", default=[], metavar="CA.pem", help="a clinic's authority")
+    command.add_argument("--json", action="store_true", help="print one JSON object a line, with every verdict")
+    command.set_defaults(module="verify")
+
+
+def _add_content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("content", help="work with the clinical content")
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = actions.add_parser("check", help="list every problem of a content folder")
+    check.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="default: the content that ships")
+    check.set_defaults(module="content")
+
+
+def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = commands.add_parser("demo", help="make a throw-away clinic and export the sample patients")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the PDF files")
+    command.add_argument("--paper", choices=["a4", "letter"], default="letter", help="paper size (default: letter)")
+    command.set_defaults(module="demo")

@@ -1,0 +1,136 @@
+"""Compose, render, sign and write plans with the adapters of this application."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from desktop_app.application.outputs import CARE_PLAN, HANDOUT, Paper, SignedDocuments, sign_plan
+from desktop_app.atomic_file import write_all_or_nothing
+from desktop_app.composition.clinical import Clinical
+from desktop_app.composition.clock import now
+from desktop_app.domain.answers import Answer
+from desktop_app.domain.care_plan import CarePlan, ClinicProfile, Clinician, PlanContext
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.errors import CredentialError, LumbarPathwayError
+from desktop_app.domain.signature import RenderedDocument
+
+if TYPE_CHECKING:
+    from desktop_app.signing.credentials import Credential
+
+
+class ReportlabDocuments:
+    """Lays out the care plan and the handout with reportlab."""
+
+    def render(self, plan: CarePlan, paper: Paper) -> Mapping[str, RenderedDocument]:
+        """Both documents of the plan. Raises ``RenderError``."""
+        from desktop_app.documents.care_plan_document import care_plan_document
+        from desktop_app.documents.handout_document import handout_document
+        from desktop_app.documents.pdf_renderer import ReportlabRenderer
+
+        renderer = ReportlabRenderer()
+        return {
+            CARE_PLAN: renderer.render(care_plan_document(plan, paper)),
+            HANDOUT: renderer.render(handout_document(plan, paper)),
+        }
+
+
+class CredentialSigner:
+    """Signs with one opened PKCS#12 credential."""
+
+    def __init__(self, credential: Credential) -> None:
+        self._credential = credential
+
+    @property
+    def signer(self) -> str:
+        return self._credential.signer
+
+    def sign(self, document: RenderedDocument, *, at: datetime, reason: str) -> bytes:
+        """Raises ``CredentialError`` for a credential that may not sign now, or ``SigningError``."""
+        from desktop_app.signing.pades_signer import PadesSigner
+
+        return PadesSigner().sign(document, self._credential, at=at, reason=reason)
+
+    def clinic_profile(self) -> ClinicProfile:
+        """What is known of the clinic where no profile was given: no number that a patient could call in vain."""
+        return ClinicProfile(name="", phone=None, after_hours_phone=None)
+
+
+def open_signer(key_file: Path, passphrase: str) -> CredentialSigner:
+    """Raises ``CredentialError``, also for a credential that is expired or not meant for signing."""
+    from desktop_app.signing.credentials import check_usable, open_credential
+
+    try:
+        data = key_file.read_bytes()
+    except OSError:
+        raise CredentialError("The signing key file cannot be read.", "Check its name and its permissions.") from None
+    credential = open_credential(data, passphrase)
+    check_usable(credential, now())
+    return CredentialSigner(credential)
+
+
+def read_clinic_profile(file: Path) -> ClinicProfile:
+    """The clinic's name and numbers from a JSON file."""
+    try:
+        return ClinicProfile.model_validate_json(file.read_bytes())
+    except (OSError, ValueError):
+        raise LumbarPathwayError(
+            "The clinic profile cannot be read.", "It is a JSON file with name, phone and after_hours_phone."
+        ) from None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPublisher:
+    """Composes, renders and signs plans for one clinician."""
+
+    clinical: Clinical
+    signer: CredentialSigner
+    clinic: ClinicProfile
+    paper: Paper
+    write: Callable[[Path, Mapping[str, bytes]], None]
+
+    def compose(
+        self,
+        consultation: Consultation,
+        *,
+        language: Literal["en", "es"] | None = None,
+        large_print: bool | None = None,
+        audit_head: str | None = None,
+    ) -> CarePlan:
+        """The finished plan as it would be signed now. Raises ``PlanRefusedError``."""
+        from desktop_app.engine.planning import compose_plan
+
+        patient = consultation.patient
+        spoken: Literal["en", "es"] = "es" if patient.language == "es" else "en"
+        context = PlanContext(
+            plan_id=secrets.token_hex(4).upper(),
+            clinic=self.clinic,
+            clinician=Clinician(name=self.signer.signer, credential=""),
+            created_at=now(),
+            language=language or spoken,
+            large_print=patient.large_print is Answer.YES if large_print is None else large_print,
+            audit_head=audit_head,
+        )
+        return compose_plan(consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context)
+
+    def sign(
+        self,
+        consultation: Consultation,
+        *,
+        language: Literal["en", "es"] | None = None,
+        large_print: bool | None = None,
+    ) -> SignedDocuments:
+        """Raises ``PlanRefusedError``, ``RenderError``, ``CredentialError`` or ``SigningError``."""
+        plan = self.compose(consultation, language=language, large_print=large_print)
+        return sign_plan(plan, ReportlabDocuments(), self.signer, self.paper)
+
+
+def plan_publisher(
+    clinical: Clinical, signer: CredentialSigner, clinic: ClinicProfile, paper: Paper
+) -> PlanPublisher:
+    """A publisher that writes all files of a plan or none."""
+    return PlanPublisher(clinical, signer, clinic, paper, write_all_or_nothing)

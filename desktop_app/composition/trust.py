@@ -1,0 +1,35 @@
+"""Whose signatures this workstation trusts, and the verdict on a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop_app.domain.signature import SignatureReport, Verdict
+
+_LARGEST_PDF = 25 * 1024 * 1024
+
+
+def trusted_authorities() -> list[bytes]:
+    """The authorities that this workstation trusts: certificate files in its ``trust`` folder."""
+    folder = data_folder() / "trust"
+    return [path.read_bytes() for path in sorted(folder.glob("*.pem"))] if folder.is_dir() else []
+
+
+def verify_file(path: Path, trust: Sequence[bytes]) -> SignatureReport:
+    """The verdict on one PDF file; a file that cannot be read is never valid."""
+    from desktop_app.signing.verification import verify
+
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_PDF + 1)
+    except OSError:
+        return SignatureReport(Verdict.CANNOT_BE_READ, "This file cannot be opened. Check its name.")
+    return verify(data, trust)
+
+
+def data_folder() -> Path:
+    """Where this user's records, keys and trusted authorities are kept."""
+    from platformdirs import user_data_path
+
+    return user_data_path("lumbar-pathway", appauthor=False)
