@@ -7,6 +7,7 @@ checked: no aliases, no tags, no second value for a key, limits on size, depth a
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -161,7 +162,8 @@ class _Reader:
         if sum(character.isdigit() for character in text) > MOST_DIGITS:
             self._report(f"{dotted_path(location)} has more than {MOST_DIGITS} digits", event, location)
             return None
-        return int(text) if _INTEGER_FORM.fullmatch(text) else float(text)
+        number = int(text) if _INTEGER_FORM.fullmatch(text) else float(text)
+        return number if math.isfinite(number) else text
 
     def _sequence(self, location: Location) -> list[PlainValue]:
         items: list[PlainValue] = []

@@ -30,15 +30,21 @@ def load_folder(root: Traversable) -> KnowledgeBase:
 
 def load_files(files: Iterable[tuple[str, bytes]]) -> KnowledgeBase:
     """As ``load_folder``, from (path, bytes) of each file."""
-    source = read_sections(files)
-    knowledge, problems = _checked(source)
-    problems = [*source.problems, *problems]
+    knowledge, _, problems = checked_files(files)
     if knowledge is None or problems:
-        ordered = sorted(
-            set(problems), key=lambda problem: (problem.file, problem.line or 0, problem.sentence)
-        )
-        raise ContentError("The clinical content cannot be used.", tuple(ordered), REMEDY)
+        raise ContentError("The clinical content cannot be used.", problems, REMEDY)
     return stamped(knowledge)
+
+
+def checked_files(
+    files: Iterable[tuple[str, bytes]],
+) -> tuple[KnowledgeBase | None, SourceFiles, tuple[Problem, ...]]:
+    """The content if it can be read at all, where each entry stands, and every problem in the order of the lines."""
+    source = read_sections(files)
+    knowledge, found = _checked(source)
+    problems = {*source.problems, *found}
+    ordered = sorted(problems, key=lambda problem: (problem.file, problem.line or 0, problem.sentence))
+    return knowledge, source, tuple(ordered)
 
 
 def canonical_json(knowledge: KnowledgeBase) -> bytes:
@@ -60,7 +66,8 @@ def stamped(knowledge: KnowledgeBase) -> KnowledgeBase:
 def _checked(source: SourceFiles) -> tuple[KnowledgeBase | None, list[Problem]]:
     """The content, with every problem of form and every broken reference.
 
-    Entries of a wrong form are set aside, so that the references of all others are checked in the same run.
+    Entries of a wrong form are set aside, so that the references of all others are checked in the same run. References
+    are not checked while a part is missing: those to it would all look broken.
     """
     try:
         knowledge = _validated(source.sections)
@@ -68,12 +75,12 @@ def _checked(source: SourceFiles) -> tuple[KnowledgeBase | None, list[Problem]]:
         problems = _form_problems(error, source)
         refused = _set_aside(error, source)
     else:
-        return knowledge, _integrity_problems(knowledge, source, frozenset())
+        return knowledge, [] if source.unread else _integrity_problems(knowledge, source, frozenset())
     try:
         rest = _validated(source.sections)
-    except ValidationError:  # a section is missing: its references would all look broken
+    except ValidationError:
         return None, problems
-    return None, problems + _integrity_problems(rest, source, refused)
+    return None, problems if source.unread else problems + _integrity_problems(rest, source, refused)
 
 
 def _validated(sections: dict[str, Any]) -> KnowledgeBase:
@@ -85,6 +92,7 @@ def _form_problems(error: ValidationError, source: SourceFiles) -> list[Problem]
     return [
         _located(without_kinds(detail["loc"], source.sections), reason(detail), source)
         for detail in error.errors(include_url=False)
+        if not (source.unread and detail["type"] == "missing" and len(detail["loc"]) == 1)
     ]
 
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Any, Final
 
-from desktop_app.domain.errors import Problem
+from desktop_app.domain.errors import ContentError, Problem
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.refusals import dotted_path
 from desktop_app.domain.value_types import Location, suggestion
@@ -38,11 +38,20 @@ class Place:
 
 @dataclass
 class SourceFiles:
-    """A content folder as plain data. ``places`` runs parallel to ``sections``: one place for each entry."""
+    """A content folder as plain data. ``places`` runs parallel to ``sections``: one place for each entry.
+
+    ``unread``: a part could not be read at all, so that what is missing here may stand there.
+    """
 
     sections: dict[str, Any] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: bool = False
+
+    def refuse(self, problem: Problem) -> None:
+        """Note why a part could not be read."""
+        self.problems.append(problem)
+        self.unread = True
 
     def problem(self, location: Location, sentence: str) -> Problem:
         """A problem at a location inside the joined sections: ``("questions", 3, "ask")``."""
@@ -54,8 +63,16 @@ class SourceFiles:
 
 
 def content_files(root: Traversable) -> list[tuple[str, bytes]]:
-    """Every file that is content, by its path below ``root`` with forward slashes, in the order of the paths."""
-    return sorted((name, file.read_bytes()) for name, file in _files(root, ""))
+    """Every file that is content, by its path below ``root`` with forward slashes, in the order of the paths.
+
+    Raises ``ContentError`` for a folder that cannot be read.
+    """
+    try:
+        return sorted((name, file.read_bytes()) for name, file in _files(root, ""))
+    except OSError as error:
+        raise ContentError(
+            "The content folder cannot be read.", (), "Check the name of the folder."
+        ) from error
 
 
 def hash_of_files(files: Iterable[tuple[str, bytes]]) -> str:
@@ -73,7 +90,7 @@ def read_sections(files: Iterable[tuple[str, bytes]]) -> SourceFiles:
     for name, data in files:
         text = decoded(data, json=False)
         if isinstance(text, Problem):
-            source.problems.append(replace(text, file=name))
+            source.refuse(replace(text, file=name))
         elif name == DICTIONARY_FILE:
             _add_dictionary(source, name, text)
         else:
@@ -92,21 +109,20 @@ def _files(folder: Traversable, prefix: str) -> Iterator[tuple[str, Traversable]
 
 def _add_document(source: SourceFiles, name: str, document: YamlDocument) -> None:
     source.problems += [replace(problem, file=name) for problem in document.problems]
-    if document.root is None:
-        if not document.problems:
-            source.problems.append(Problem("this file is empty", file=name))
-    elif isinstance(document.root, dict):
+    if isinstance(document.root, dict):
         for section, value in document.root.items():
             _add_section(source, section, value, Place(name, document, (section,)))
+    elif document.problems:
+        source.unread = True
     else:
-        source.problems.append(Problem("this file holds no sections", line=document.line_of(()), file=name))
+        source.refuse(Problem("this file holds no sections", line=document.line_of(()), file=name))
 
 
 def _add_section(source: SourceFiles, section: str, value: Any, place: Place) -> None:
     fields = KnowledgeBase.model_fields.keys() - {"sha256"}
     if section not in fields:
         hint = suggestion(section, fields)
-        source.problems.append(place.problem((), f"{section} is not a section of the content{hint}"))
+        source.refuse(place.problem((), f"{section} is not a section of the content{hint}"))
     elif section not in source.sections:
         source.sections[section] = list(value) if isinstance(value, list) else value
         source.places[section] = _places(value, place)
@@ -115,7 +131,7 @@ def _add_section(source: SourceFiles, section: str, value: Any, place: Place) ->
         source.places[section] += _places(value, place)
     else:
         first = source.places[section][0]
-        source.problems.append(place.problem((), f"{section} stands here and in {first.file}"))
+        source.refuse(place.problem((), f"{section} stands here and in {first.file}"))
 
 
 def _places(value: Any, place: Place) -> list[Place]:
@@ -132,17 +148,17 @@ def _add_dictionary(source: SourceFiles, name: str, text: str) -> None:
     try:
         if tuple(next(reader, ())) != _DICTIONARY_COLUMNS:
             columns = ",".join(_DICTIONARY_COLUMNS)
-            source.problems.append(Problem(f"the first line must be {columns}", line=1, file=name))
+            source.refuse(Problem(f"the first line must be {columns}", line=1, file=name))
             return
         for row in reader:
             if len(row) != len(_DICTIONARY_COLUMNS):
                 sentence = f"there are {len(row)} columns instead of {len(_DICTIONARY_COLUMNS)}"
-                source.problems.append(Problem(sentence, line=reader.line_num, file=name))
+                source.refuse(Problem(sentence, line=reader.line_num, file=name))
                 continue
             document.lines[len(entries),] = reader.line_num
             entries.append(_dictionary_entry(dict(zip(_DICTIONARY_COLUMNS, row, strict=True))))
     except csv.Error:
-        source.problems.append(Problem("this is not a CSV table", line=reader.line_num, file=name))
+        source.refuse(Problem("this is not a CSV table", line=reader.line_num, file=name))
     _add_section(source, DICTIONARY_SECTION, entries, Place(name, document, ()))
 
 
