@@ -101,7 +101,7 @@ class AnsweredGroup(PlanModel):
 
 
 class PlanTriage(PlanModel):
-    """The decision of the visit, first on the page."""
+    """The decision of the visit, first on the page; the basis is that of the classification."""
 
     triage_class: TriageClass
     title: str
@@ -109,6 +109,7 @@ class PlanTriage(PlanModel):
     classification: str
     duration: str
     hold: bool
+    basis: Basis = Basis()
 
 
 class PlanReason(PlanModel):

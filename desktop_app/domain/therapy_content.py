@@ -93,7 +93,9 @@ class HandoutSection(ContentModel):
 
 
 class HandoutSnippet(Entry):
-    """One sentence group of the handout. ``each``: repeated for each chosen medicine or therapy.
+    """One sentence group of the handout. ``each``: repeated for each chosen medicine or therapy, or accepted referral.
+
+    A snippet for each medicine whose ``when`` names medicines or groups is repeated for those alone.
 
     Texts hold ``{fields}`` that the plan fills; a field that cannot be filled stops the handout.
     """
@@ -101,7 +103,7 @@ class HandoutSnippet(Entry):
     section: int
     when: Criterion
     text: Bilingual
-    each: Literal["medicine", "therapy", "therapy_not_for_you"] | None = None
+    each: Literal["medicine", "therapy", "therapy_not_for_you", "referral"] | None = None
     style: Literal["text", "item", "title", "emergency", "choice"] = "text"
 
 

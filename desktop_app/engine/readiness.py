@@ -54,6 +54,8 @@ def _medicine_reasons(
 ) -> Iterator[str]:
     choices = consultation.decisions.medications
     by_key = {medicine.drug: medicine for medicine in medications}
+    # One dose of a gel, a patch or a spray is described by the content instead of in mg.
+    in_words = {item.id for item in compiled.knowledge.medicines if item.dose_text and item.dosing is None}
     if choices and consultation.decisions.no_medication is Answer.YES:
         yield "A medicine is chosen and 'no medication' is recorded too: keep one of them."
     for choice in choices:
@@ -61,7 +63,7 @@ def _medicine_reasons(
         if found is None:
             yield f"{choice.drug} is not in the formulary of this content version and was not checked."
         else:
-            yield from _choice_reasons(choice, found)
+            yield from _choice_reasons(choice, found, dose_in_words=choice.drug in in_words)
     systemic = {medicine.id for medicine in compiled.knowledge.medicines if medicine.route == "systemic"}
     most = compiled.knowledge.medication_selection.max_new_systemic
     if len({choice.drug for choice in choices} & systemic) > most:
@@ -70,15 +72,14 @@ def _medicine_reasons(
         yield "The same medicine is chosen twice."
 
 
-def _choice_reasons(choice: MedicationChoice, found: MedicationAssessment) -> Iterator[str]:
+def _choice_reasons(
+    choice: MedicationChoice, found: MedicationAssessment, *, dose_in_words: bool
+) -> Iterator[str]:
     if choice.override is None and found.severity >= Severity.AVOID:
         worst = found.issues[0]
         yield f"{found.name}: {found.severity.word} ({worst.rule}). Choose another, or record an override reason."
-    if (
-        (choice.dose_mg is None and choice.strength is None)
-        or choice.times_per_day is None
-        or choice.days is None
-    ):
+    no_dose = choice.dose_mg is None and choice.strength is None and not dose_in_words
+    if no_dose or choice.times_per_day is None or choice.days is None:
         yield f"{found.name}: dose, times a day and number of days are needed."
     elif found.dose is not None and choice.dose_mg is not None and choice.override is None:
         yield from _dose_reasons(

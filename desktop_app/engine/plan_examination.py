@@ -1,0 +1,79 @@
+"""The neurological examination as the plan prints it. What was not examined says so; it is never printed as normal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop_app.domain.answers import Answer
+from desktop_app.domain.care_plan import Labelled
+from desktop_app.domain.examination import MOVEMENTS, NORMAL_GRADE, SIDES, Examination, MotorExam
+from desktop_app.engine.plain_dates import clinician_date
+from desktop_app.engine.plan_record import answer_word
+
+NOT_EXAMINED = "not examined"
+
+
+def examination_lines(exam: Examination) -> tuple[Labelled, ...]:
+    """One line for each finding, or the one line that there was no examination."""
+    return tuple(Labelled(label=label, value=value) for label, value in _lines(exam))
+
+
+def _lines(exam: Examination) -> Iterator[tuple[str, str]]:
+    if not exam.was_performed:
+        yield (
+            "Neurological examination",
+            "not performed" if exam.performed is Answer.NO else answer_word(exam.performed),
+        )
+        return
+    symptoms = exam.leg_symptoms
+    yield "Leg symptoms", "unanswered" if symptoms is None else symptoms.value
+    yield "Leg pain in a nerve-root pattern", answer_word(exam.leg_pain_dermatomal)
+    yield "Neurogenic claudication", answer_word(exam.claudication)
+    yield from _strength(exam.motor, "Strength (MRC 0 to 5)")
+    if _is_graded(exam.motor_previous):
+        day = exam.motor_previous.date
+        when = "date not recorded" if day is None else clinician_date(day)
+        yield from _strength(exam.motor_previous, f"Strength at an earlier visit ({when})")
+    if exam.motor_longstanding is not None:
+        yield "Weakness long-standing and not worse", answer_word(exam.motor_longstanding)
+    loss = exam.sensory_loss
+    yield "Loss of feeling", _sides(_roots(loss.left), _roots(loss.right))
+    for label, reflex in (("Knee reflex", exam.reflexes.patellar), ("Ankle reflex", exam.reflexes.achilles)):
+        yield label, _sides(reflex.left, reflex.right)
+    raised = exam.straight_leg_raise
+    yield "Straight leg raise", _sides(raised.left, raised.right)
+    yield "Crossed straight leg raise", exam.crossed_straight_leg_raise or NOT_EXAMINED
+    yield "Femoral stretch", exam.femoral_stretch or NOT_EXAMINED
+    residual = exam.post_void_residual_ml
+    yield "Post-void residual", "not measured" if residual is None else f"{residual:g} mL"
+
+
+def _strength(motor: MotorExam, label: str) -> Iterator[tuple[str, str]]:
+    """One line where every movement is normal on both sides, else one for each movement."""
+    grades = [motor.grade(movement, side) for movement in MOVEMENTS for side in SIDES]
+    if all(grade == NORMAL_GRADE for grade in grades):
+        yield label, "5 in every movement, both sides"
+        return
+    if not _is_graded(motor):
+        yield label, NOT_EXAMINED
+        return
+    for movement in MOVEMENTS:
+        left, right = motor.grade(movement, "left"), motor.grade(movement, "right")
+        yield f"{label}, {movement.replace('_', ' ')}", _sides(_grade(left), _grade(right))
+
+
+def _is_graded(motor: MotorExam) -> bool:
+    return any(motor.grade(movement, side) is not None for movement in MOVEMENTS for side in SIDES)
+
+
+def _grade(grade: int | None) -> str | None:
+    return None if grade is None else str(grade)
+
+
+def _roots(roots: tuple[str, ...] | None) -> str | None:
+    return None if roots is None else ", ".join(roots) or "none"
+
+
+def _sides(left: str | None, right: str | None) -> str:
+    left, right = left or NOT_EXAMINED, right or NOT_EXAMINED
+    return f"{left} on both sides" if left == right else f"left {left}, right {right}"

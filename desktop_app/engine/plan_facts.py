@@ -1,0 +1,189 @@
+"""The facts of the visit as the plan prints them: a label and a value with its unit and its date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop_app.domain.answers import Answer
+from desktop_app.domain.care_plan import Labelled
+from desktop_app.domain.consultation import Consultation, Labs
+from desktop_app.domain.decisions import Preference
+from desktop_app.domain.evaluation import Computed, Evaluation
+from desktop_app.domain.patient import Patient, Scores
+from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.plain_dates import clinician_date
+from desktop_app.engine.plan_medicines import milligrams
+from desktop_app.engine.plan_record import answer_word, conditions
+
+NOT_RECORDED = "not recorded"
+_CHANGE_WORDS = {"unknown": "not known"}
+_RESULT_WORDS = {None: "result not recorded", "no_change": "no change", "not_tolerated": "not tolerated"}
+
+
+def plan_facts(
+    consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge
+) -> tuple[Labelled, ...]:
+    """Course, scores, the person, laboratory values, conditions, earlier treatment and wishes."""
+    facts = (
+        *_course(consultation, evaluation.computed),
+        *_scores(consultation),
+        *_person(consultation.patient),
+        *_laboratory(consultation.labs, evaluation.computed),
+        ("Conditions", "; ".join(conditions(consultation, compiled))),
+        *_totals(evaluation.computed),
+        *_treatment(consultation, compiled),
+    )
+    return tuple(Labelled(label=label, value=value) for label, value in facts)
+
+
+def duration_text(computed: Computed) -> str:
+    """``9 days (acute)``."""
+    if computed.duration_days is None:
+        return NOT_RECORDED
+    days = "1 day" if computed.duration_days == 1 else f"{computed.duration_days} days"
+    return f"{days} ({computed.duration_class})"
+
+
+def _course(consultation: Consultation, computed: Computed) -> Iterator[tuple[str, str]]:
+    problem = consultation.problem
+    if problem.onset_date is not None:
+        yield "Onset", clinician_date(problem.onset_date)
+    yield "Duration", duration_text(computed)
+    if problem.treatment_started is not None:
+        yield (
+            "Treatment started",
+            f"{clinician_date(problem.treatment_started)} ({computed.treatment_days} days)",
+        )
+    yield "Change since baseline", _CHANGE_WORDS.get(computed.change, computed.change)
+    if problem.patient_says is not None:
+        yield "The patient says", problem.patient_says.value
+    yield "First visit for this episode", answer_word(problem.first_visit)
+    yield "Flare of long-standing pain", answer_word(problem.flare_of_chronic)
+    yield "Works", answer_word(problem.works)
+    if problem.off_work_days is not None:
+        yield "Days off work", f"{problem.off_work_days}"
+    yield "Pain stops everyday tasks or sleep", answer_word(problem.tasks_blocked)
+    if problem.candidate_for_intervention is not None:
+        candidacy = problem.candidate_for_intervention.value.replace("_", " ")
+        yield "Would have an injection or operation", candidacy
+    yield "Already imaged with the same picture", answer_word(problem.already_imaged_same_picture)
+
+
+def _scores(consultation: Consultation) -> Iterator[tuple[str, str]]:
+    """Today's scores, then those of the baseline; both pain scores are named even where they are missing."""
+    now, baseline = consultation.measures.now, consultation.measures.baseline
+    today = clinician_date(consultation.visit_date)
+    if now.nrs_back is None:
+        yield "Back pain now", NOT_RECORDED
+    if now.nrs_leg is None:
+        yield "Leg pain now", NOT_RECORDED
+    yield from ((f"{label} now", f"{value} ({today})") for label, value in _score_values(now))
+    day = "date not recorded" if baseline.date is None else clinician_date(baseline.date)
+    yield from ((f"{label} at baseline", f"{value} ({day})") for label, value in _score_values(baseline))
+
+
+def _score_values(scores: Scores) -> Iterator[tuple[str, str]]:
+    if scores.nrs_back is not None:
+        yield "Back pain", f"{scores.nrs_back} of 10"
+    if scores.nrs_leg is not None:
+        yield "Leg pain", f"{scores.nrs_leg} of 10"
+    if scores.peg is not None:
+        items = ", ".join(str(item) for item in scores.peg)
+        yield "PEG", f"{sum(scores.peg) / len(scores.peg):.1f} of 10 (items {items})"
+    if scores.rmdq is not None:
+        yield "RMDQ-24", f"{scores.rmdq} of 24"
+    if scores.odi is not None:
+        yield "ODI", f"{scores.odi:g} %"
+    if scores.phq4 is not None:
+        anxiety, depression = sum(scores.phq4[:2]), sum(scores.phq4[2:])
+        yield "PHQ-4", f"{anxiety + depression} of 12 (anxiety {anxiety}, depression {depression})"
+    if scores.start_back.total is not None:
+        psych = scores.start_back.psych
+        part = NOT_RECORDED if psych is None else f"{psych} of 5"
+        yield "STarT Back", f"{scores.start_back.total} of 9 (psychosocial part {part})"
+
+
+def _person(patient: Patient) -> Iterator[tuple[str, str]]:
+    yield "Weight", NOT_RECORDED if patient.weight_kg is None else f"{patient.weight_kg:g} kg"
+    if patient.height_cm is not None:
+        yield "Height", f"{patient.height_cm:g} cm"
+    if patient.sex.value == "female" or patient.pregnancy.status is not None:
+        yield "Pregnancy", _pregnancy(patient)
+    if patient.sex.value == "female" or patient.breastfeeding is not None:
+        yield "Breastfeeding", answer_word(patient.breastfeeding)
+
+
+def _pregnancy(patient: Patient) -> str:
+    pregnancy = patient.pregnancy
+    if pregnancy.status is None:
+        return "not asked"
+    if pregnancy.weeks is None:
+        known = pregnancy.status.value.replace("_", " ")
+        return f"{known}, week not recorded" if known == "pregnant" else known
+    return f"pregnant, {pregnancy.weeks} weeks {pregnancy.days or 0} days"
+
+
+def _laboratory(labs: Labs, computed: Computed) -> Iterator[tuple[str, str]]:
+    high, low = labs.bp_systolic, labs.bp_diastolic
+    if high is None and low is None:
+        yield "Blood pressure", NOT_RECORDED
+    else:
+        yield "Blood pressure", f"{_figure(high)}/{_figure(low)} mmHg"
+    yield from _kidney(labs, computed)
+    if labs.esr_mm_h is not None:
+        yield "ESR", f"{labs.esr_mm_h:g} mm/h"
+    if labs.crp_raised is not None:
+        yield "CRP raised", answer_word(labs.crp_raised)
+    if labs.child_pugh is not None:
+        yield "Child-Pugh class", labs.child_pugh.value
+
+
+def _kidney(labs: Labs, computed: Computed) -> Iterator[tuple[str, str]]:
+    if labs.creatinine_mg_dl is not None:
+        yield "Creatinine", f"{labs.creatinine_mg_dl:g} mg/dL"
+    if labs.egfr is not None:
+        yield "eGFR", f"{labs.egfr:g} mL/min/1.73 m2"
+    if computed.egfr_ckdepi_2021 is not None:
+        yield "eGFR from creatinine (CKD-EPI 2021)", f"{computed.egfr_ckdepi_2021} mL/min/1.73 m2"
+    if labs.crcl_ml_min is not None:
+        yield "Creatinine clearance", f"{labs.crcl_ml_min:g} mL/min"
+    if computed.crcl_cockcroft_gault is not None:
+        yield "Creatinine clearance (Cockcroft-Gault)", f"{computed.crcl_cockcroft_gault:.0f} mL/min"
+    if labs.egfr is labs.creatinine_mg_dl is labs.crcl_ml_min is None:
+        yield "Kidney function", NOT_RECORDED
+
+
+def _totals(computed: Computed) -> Iterator[tuple[str, str]]:
+    """Daily totals over all products, current and chosen; an unknown dose makes the total unknown, never zero."""
+    if computed.mme_total != 0:
+        total = "not known" if computed.mme_total is None else f"{computed.mme_total:g} MME a day"
+        yield "Opioids in morphine equivalents", total
+    if computed.acetaminophen_mg_per_day != 0:
+        daily = computed.acetaminophen_mg_per_day
+        known = "not known" if daily is None else f"{milligrams(daily)} a day"
+        yield (
+            "Acetaminophen from all products",
+            f"{known}; maximum {milligrams(computed.acetaminophen_max_mg)}",
+        )
+
+
+def _treatment(consultation: Consultation, compiled: CompiledKnowledge) -> Iterator[tuple[str, str]]:
+    knowledge = compiled.knowledge
+    names = {medicine.id: medicine.name.en for medicine in knowledge.medicines}
+    names |= {therapy.id: therapy.name.en for therapy in knowledge.therapies}
+    for tried in consultation.tried:
+        length = "length not recorded" if tried.weeks is None else f"{tried.weeks:g} weeks"
+        result = None if tried.result is None else tried.result.value
+        outcome = _RESULT_WORDS.get(result, result)
+        yield "Tried", f"{names.get(tried.treatment, tried.treatment)}: {length}, {outcome}"
+    for therapy, preference in consultation.preferences.items():
+        wish = "wanted" if preference is Preference.WANT else "declined"
+        yield "Wish of the patient", f"{names.get(therapy, therapy)}: {wish}"
+    for therapy, available in consultation.access.items():
+        if available is not Answer.YES:
+            word = "not available" if available is Answer.NO else "availability not assessed"
+            yield "Access", f"{names.get(therapy, therapy)}: {word}"
+
+
+def _figure(value: float | None) -> str:
+    return "not recorded" if value is None else f"{value:g}"
