@@ -1,0 +1,1 @@
+"""Windows, widgets and printing: draws evaluations and sends edits, decides nothing clinical."""

@@ -1,0 +1,344 @@
+"""The window: menus, status bar, and the page that is on. It paints before anything slow is imported."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from desktop_app import __version__
+from desktop_app.domain.errors import LumbarPathwayError
+from desktop_app.ui.background import run_in_background
+from desktop_app.ui.menus import Command, Menus, keyboard_map
+from desktop_app.ui.services import Entrance, SampleVisit, Services, Welcome
+from desktop_app.ui.theme import LIGHT, TEXT_SIZES, apply_theme
+from desktop_app.ui.widgets.text import TextLabel
+
+if TYPE_CHECKING:
+    # Pages and the domain are imported when they are first shown: the first paint waits for none of them.
+    from desktop_app.application.visit import Visit
+    from desktop_app.domain.consultation import Consultation
+    from desktop_app.ui.autosave import Autosave
+    from desktop_app.ui.visit_screen import VisitScreen
+
+TITLE: Final = "Lumbar Pathway"
+_STEP_WORDS: Final = (
+    "&Patient",
+    "&Red flags",
+    "E&xamination",
+    "&Worsening",
+    "&Medicines",
+    "&Other care",
+    "Or&ders",
+    "Re&view and sign",
+)
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time: loading, sign-in, worklist, new visit, visit."""
+
+    def __init__(self, entrance: Entrance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entrance = entrance
+        self._services: Services | None = None
+        self._screen: VisitScreen | None = None
+        self._autosave: Autosave | None = None
+        self._painted = False
+        self.setWindowTitle(TITLE)
+        self.setMinimumSize(800, 600)
+        self.resize(1280, 720)
+        self._menus = Menus(self, self._commands())
+        self._saved, self._open, self._content = QLabel(), QLabel(), QLabel()
+        for label in (self._saved, self._open):
+            self.statusBar().addWidget(label)
+        self.statusBar().addPermanentWidget(self._content)
+        self.statusBar().setSizeGripEnabled(False)
+        self._say("Loading the clinical content...", "This takes a moment.")
+
+    def _commands(self) -> list[Command]:
+        visit = self._in_visit
+        sizes = [
+            Command("&View", f"Text size &{size} %", partial(self.set_text_size, size)) for size in TEXT_SIZES
+        ]
+        steps = [
+            Command(
+                "V&isit",
+                words,
+                visit(lambda screen, number=number: screen.go_to_number(number)),
+                (f"Ctrl+{number}",),
+                in_visit=True,
+            )
+            for number, words in enumerate(_STEP_WORDS, start=1)
+        ]
+        return [
+            Command("&File", "&New visit", self.show_new_visit, ("Ctrl+N",)),
+            Command("&File", "&Worklist", self.show_start, ("Ctrl+W",)),
+            Command("&File", "&Verify a signed PDF...", self.verify_pdf, ("Ctrl+O",)),
+            Command("&File", "&Quit", self.close, ("Ctrl+Q",), separated=True),
+            Command("&Edit", "&Undo", visit(lambda screen: screen.undo()), ("Ctrl+Z",), in_visit=True),
+            Command(
+                "&Edit",
+                "&Redo",
+                visit(lambda screen: screen.redo()),
+                ("Ctrl+Shift+Z", "Ctrl+Y"),
+                in_visit=True,
+            ),
+            *sizes,
+            Command("&View", "&Full screen", self._toggle_full_screen, ("F11",), separated=True),
+            *steps,
+            Command(
+                "V&isit",
+                "&Continue",
+                visit(lambda screen: screen.next_step()),
+                ("Ctrl+Return", "Ctrl+Enter"),
+                in_visit=True,
+                separated=True,
+            ),
+            Command("V&isit", "&Back", visit(lambda screen: screen.back()), ("Alt+Left",), in_visit=True),
+            Command(
+                "V&isit",
+                "&Next unanswered",
+                visit(lambda screen: screen.go_to_unanswered()),
+                ("F8",),
+                in_visit=True,
+            ),
+            Command(
+                "V&isit",
+                "&Previous unanswered",
+                visit(lambda screen: screen.go_to_unanswered(backwards=True)),
+                ("Shift+F8",),
+                in_visit=True,
+            ),
+            Command(
+                "V&isit",
+                "&Why is this asked?",
+                visit(lambda screen: screen.explain()),
+                ("F4",),
+                in_visit=True,
+            ),
+            Command("&Help", "&Keyboard map", self.show_keyboard_map, ("F1",)),
+            Command("&Help", "&About", self.show_about),
+        ]
+
+    def _in_visit(self, act: Callable[[VisitScreen], object]) -> Callable[[], None]:
+        """An action on the open visit; nothing happens while there is none."""
+
+        def run() -> None:
+            if self._screen is not None:
+                act(self._screen)
+
+        return run
+
+    # The way in
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first paint starts the loading: nothing slow happens before it."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        run_in_background(self._entrance.prepare, self._on_prepared, self._on_loading_failed, self)
+
+    def _on_prepared(self, welcome: Welcome) -> None:
+        if not welcome.needs_passphrase:
+            self._unlock("")
+            return
+        from desktop_app.ui.sign_in_page import SignInPage
+
+        page = SignInPage(welcome)
+        page.passphrase_entered.connect(self._unlock)
+        self._show(page)
+        page.setFocus()
+
+    def _unlock(self, passphrase: str) -> None:
+        run_in_background(
+            lambda: self._entrance.unlock(passphrase), self._on_unlocked, self._on_unlocking_failed, self
+        )
+
+    def _on_unlocked(self, services: Services) -> None:
+        self._services = services
+        stamp = services.form.stamp
+        self._content.setText(f"Content {stamp.version}, {stamp.review_state.replace('_', ' ')}")
+        self.show_start()
+
+    def _on_unlocking_failed(self, error: LumbarPathwayError) -> None:
+        from desktop_app.ui.sign_in_page import SignInPage
+
+        page = self.centralWidget()
+        if isinstance(page, SignInPage):
+            page.show_problem(f"{error.sentence} {error.remedy}".strip())
+        else:
+            self._on_loading_failed(error)
+
+    def _on_loading_failed(self, error: LumbarPathwayError) -> None:
+        self._say(error.sentence, f"{error.remedy}\n\nCode for support: {error.code}")
+
+    # Pages
+
+    def show_start(self) -> None:
+        """The worklist. An open visit is kept as a draft first."""
+        if self._services is None:
+            return
+        from desktop_app.ui.start_page import StartPage
+
+        self._close_visit()
+        page = StartPage(self._services)
+        page.new_visit_requested.connect(self.show_new_visit)
+        page.verify_requested.connect(self.verify_pdf)
+        page.draft_chosen.connect(self.resume)
+        page.draft_discarded.connect(self._discard)
+        page.sample_chosen.connect(self._open_sample)
+        self._show(page)
+        page.setFocus()
+
+    def show_new_visit(self) -> None:
+        if self._services is None:
+            return
+        from desktop_app.ui.new_visit_page import NewVisitPage
+
+        self._close_visit()
+        page = NewVisitPage(self._services.now().date())
+        page.started.connect(self.begin)
+        page.cancelled.connect(self.show_start)
+        self._show(page)
+        page.setFocus()
+
+    def begin(self, consultation: Consultation) -> None:
+        """Start a visit under a new draft."""
+        from desktop_app.application.visit import Visit
+
+        services = self._signed_in()
+        self._open_visit(Visit(consultation, services.evaluate, services.form), uuid.uuid4().hex)
+
+    def resume(self, draft_id: str) -> None:
+        """Go on with a draft, at the step where it was left."""
+        import json
+
+        from desktop_app.application.steps import Step
+        from desktop_app.application.visit import Visit, VisitDraft
+
+        services = self._signed_in()
+        stored = services.records.load_draft(draft_id)
+        step = Step(stored.position) if stored.position in set(Step) else Step.PATIENT
+        draft = VisitDraft(json.loads(stored.case_json), step)
+        self._open_visit(Visit.restore(draft, services.evaluate, services.form), draft_id)
+
+    def _open_sample(self, sample: SampleVisit) -> None:
+        self.begin(sample.consultation)
+
+    def _discard(self, draft_id: str) -> None:
+        self._signed_in().records.discard_draft(draft_id)
+        self.show_start()
+
+    def _open_visit(self, visit: Visit, draft_id: str) -> None:
+        from desktop_app.ui.autosave import Autosave
+
+        services = self._signed_in()
+        self._autosave = Autosave(visit, services, draft_id, self)
+        self._autosave.reported.connect(self._saved.setText)
+        visit.subscribe(self._show_undo)
+        self._menus.set_visit_open(is_open=True)
+        self._show_visit(visit)
+        self._show_undo()
+
+    def _show_visit(self, visit: Visit) -> None:
+        from desktop_app.ui.visit_screen import VisitScreen
+
+        self._screen = VisitScreen(visit, self._signed_in())
+        self._screen.unanswered_counted.connect(lambda count: self._open.setText(f"{count} unanswered"))
+        self._show(self._screen)
+        self._screen.redraw()
+
+    def _close_visit(self) -> None:
+        """Keep what is typed, save the draft, and forget the patient on screen."""
+        if self._screen is None or self._autosave is None:
+            return
+        self._screen.close_visit()
+        self._autosave.close()
+        self._screen = self._autosave = None
+        self._menus.set_visit_open(is_open=False)
+        self._saved.clear()
+        self._open.clear()
+
+    def _show(self, page: QWidget) -> None:
+        self.setCentralWidget(page)
+
+    def _signed_in(self) -> Services:
+        if self._services is None:
+            raise RuntimeError("no clinician is signed in")
+        return self._services
+
+    def _say(self, sentence: str, remedy: str) -> None:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(TextLabel(TITLE, "h1"))
+        layout.addWidget(TextLabel(sentence))
+        layout.addWidget(TextLabel(remedy, "caption"))
+        self._show(page)
+
+    # Actions of the menus
+
+    def _show_undo(self) -> None:
+        if self._screen is None:
+            return
+        visit = self._screen.visit
+        for title, label in (("Undo", visit.undo_label), ("Redo", visit.redo_label)):
+            action = self._menus.action(title)
+            action.setText(f"&{title}" if label is None else f"&{title}: {shortened(label)}")
+            action.setEnabled(label is not None)
+
+    def set_text_size(self, percent: int) -> None:
+        """Draw everything again in another size; widgets hold nothing that could be lost."""
+        application = QApplication.instance()
+        if not isinstance(application, QApplication):
+            return
+        apply_theme(application, LIGHT, percent)
+        if self._screen is not None:
+            visit = self._screen.visit
+            self._screen.close_visit()
+            self._show_visit(visit)
+
+    def verify_pdf(self) -> None:
+        """Choose a PDF and say whether it is signed and unchanged."""
+        if self._services is None:
+            return
+        from desktop_app.ui.verify_dialog import verify_chosen_file
+
+        verify_chosen_file(self._services, self)
+
+    def show_keyboard_map(self) -> None:
+        from desktop_app.ui.help_dialogs import KeyboardMapDialog
+
+        self._open_dialog(KeyboardMapDialog(keyboard_map(self._menus.commands), self))
+
+    def show_about(self) -> None:
+        from desktop_app.ui.help_dialogs import AboutDialog
+
+        form = None if self._services is None else self._services.form
+        self._open_dialog(AboutDialog(__version__, form, self))
+
+    def _open_dialog(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _toggle_full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Closing keeps the draft: nothing typed is ever lost."""
+        self._close_visit()
+        super().closeEvent(event)
+
+
+def shortened(label: str, longest: int = 48) -> str:
+    """A label that fits a menu."""
+    return label if len(label) <= longest else f"{label[: longest - 3].rstrip()}..."

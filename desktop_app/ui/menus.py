@@ -1,0 +1,74 @@
+"""Every action of the window with its key, in one table: the menus, the shortcuts and the keyboard map come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One menu entry. ``in_visit`` entries are disabled while no visit is open; ``keys`` in Qt's portable spelling."""
+
+    menu: str
+    text: str
+    act: Callable[[], object]
+    keys: tuple[str, ...] = ()
+    in_visit: bool = False
+    separated: bool = False
+
+    @property
+    def title(self) -> str:
+        """The text without the mark of its mnemonic."""
+        return self.text.replace("&", "").removesuffix("...")
+
+
+ROW_KEYS = (
+    ("Y, N, U", "yes, no, not assessed on the focused question; the focus moves on"),
+    ("Letter or number", "the word or grade on the focused row"),
+    ("Space, Left, Right", "change the choice"),
+    ("Del", "make unanswered"),
+    ("Up, Down, Tab", "previous or next row"),
+)
+"""What works on a focused row only."""
+
+
+class Menus:
+    """The menu bar of a window, made from commands."""
+
+    def __init__(self, window: QMainWindow, commands: Iterable[Command]) -> None:
+        self.commands = tuple(commands)
+        self._visit_actions: list[QAction] = []
+        self._actions: dict[str, QAction] = {}
+        menus = {
+            name: window.menuBar().addMenu(name)
+            for name in dict.fromkeys(each.menu for each in self.commands)
+        }
+        for command in self.commands:
+            menu = menus[command.menu]
+            if command.separated:
+                menu.addSeparator()
+            action = QAction(command.text, window)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.triggered.connect(lambda _checked=False, act=command.act: act())
+            menu.addAction(action)
+            self._actions[command.title] = action
+            if command.in_visit:
+                self._visit_actions.append(action)
+        self.set_visit_open(is_open=False)
+
+    def set_visit_open(self, *, is_open: bool) -> None:
+        for action in self._visit_actions:
+            action.setEnabled(is_open)
+
+    def action(self, title: str) -> QAction:
+        return self._actions[title]
+
+
+def keyboard_map(commands: Iterable[Command]) -> tuple[tuple[str, str], ...]:
+    """Every key and what it does."""
+    named = ((" or ".join(each.keys), each.title) for each in commands if each.keys)
+    return (*ROW_KEYS, *named)

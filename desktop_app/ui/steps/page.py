@@ -1,0 +1,114 @@
+"""The base of a step: rows in one column, bound to the visit. A page shows and asks; it decides nothing clinical."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from desktop_app.application.visit import Visit
+from desktop_app.application.visit_form import Basis, VisitForm
+from desktop_app.domain.consultation_edit import EditError
+from desktop_app.ui.services import Services
+from desktop_app.ui.widgets.row import Explanation, Row
+from desktop_app.ui.widgets.text import SectionHeading, TextLabel
+
+_MARGIN = 24
+
+
+class StepPage(QScrollArea):
+    """A step of the visit. A subclass sets ``title``, fills ``self.column`` in its constructor, and redraws itself.
+
+    ``redraw`` runs after every change of the visit while the page is on screen, and before it comes on screen.
+    """
+
+    title = ""
+
+    def __init__(
+        self, visit: Visit, form: VisitForm, services: Services, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.visit = visit
+        self.form = form
+        self.services = services
+        self._rows: list[Row] = []
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self.title)
+        body = QWidget()
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
+        self.column.setSpacing(0)
+        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.addWidget(TextLabel(self.title, "h1"))
+        self.setWidget(body)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return tuple(self._rows)
+
+    def add_section(self, title: str, note: str = "") -> SectionHeading:
+        heading = SectionHeading(title, note)
+        self.column.addWidget(heading)
+        return heading
+
+    def add_row(self, row: Row, basis: Basis | None = None, rule: str = "") -> None:
+        """Put a row under the others; with ``basis`` the row can say why it is there (F4)."""
+        self.column.addWidget(row)
+        self.bind(row)
+        if basis is not None:
+            row.explanation = lambda: explained(row.label, basis, rule, self._facts_of(row))
+
+    def bind(self, row: Row) -> None:
+        """Send the edits of a row to the visit, and redraw it with the page, wherever it is laid out."""
+        self._rows.append(row)
+        row.edited.connect(lambda path, value: self.edit(row, path, value))
+
+    def edit(self, row: Row, path: str, value: object) -> None:
+        """Make one edit; what cannot be is questioned in the row."""
+        self.edit_together(row, {path: value}, row.label)
+
+    def edit_together(self, row: Row, changes: Mapping[str, object], label: str) -> None:
+        """Make edits that are undone together."""
+        try:
+            self.visit.edit_together(changes, label)
+        except EditError as error:
+            row.show_problem(error.sentence)
+        else:
+            row.show_problem("")
+
+    def redraw(self) -> None:
+        """Show what the consultation holds."""
+        for row in self._rows:
+            row.show_value(self.visit.value(row.path))
+
+    def focus_path(self, path: str) -> bool:
+        """Give the keyboard to the row of ``path``; whether there is one in sight."""
+        row = next((row for row in self._rows if row.path == path and row.isVisibleTo(self)), None)
+        if row is None:
+            return False
+        row.input.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(row, 0, 80)
+        return True
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first open row, or to the first row."""
+        open_paths = self.visit.unanswered(self.visit.step)
+        if any(self.focus_path(path) for path in open_paths):
+            return
+        shown = next((row for row in self._rows if row.isVisibleTo(self)), None)
+        if shown is not None:
+            shown.input.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _facts_of(self, row: Row) -> tuple[str, ...]:
+        value = self.visit.value(row.path)
+        return () if value is None else (f"{row.label}: {str(value).replace('_', ' ')}",)
+
+
+def explained(title: str, basis: Basis, rule: str = "", facts: tuple[str, ...] = ()) -> Explanation:
+    """The explanation of a piece of content, with the facts of this patient."""
+    sources = tuple(f"{source.id}: {source.citation}" for source in basis.sources)
+    evidence = (f"Evidence: {basis.evidence}",) if basis.evidence else ()
+    return Explanation(title, rule, facts, (*sources, *evidence), basis.standing, basis.note or "")

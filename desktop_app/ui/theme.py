@@ -1,0 +1,189 @@
+"""Colours, type and spacing as one table, and the style sheet made from it.
+
+Contrast of every pair was computed: text at least 4.5:1 (body 7:1), controls and icons 3:1. Severity is never told by
+colour alone: ``widgets.badge`` draws a shape and a word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+class Level(Enum):
+    """How serious a statement is: one shape, one colour and one signal word for each."""
+
+    EMERGENCY = "EMERGENCY"
+    DO_NOT_USE = "DO NOT USE"
+    CAUTION = "CAUTION"
+    INFORMATION = "INFORMATION"
+    NO_RESTRICTION = "NO RESTRICTION FOUND"
+    NOT_ASSESSED = "NOT ASSESSED"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelColours:
+    """Fill and label of the badge, its border, and the tint of a card with the colour of its heading."""
+
+    fill: str
+    label: str
+    border: str
+    tint: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One set of colours."""
+
+    background: str
+    surface: str
+    surface_2: str
+    text: str
+    muted: str
+    border: str
+    primary: str
+    on_primary: str
+    selected: str
+    focus_outer: str
+    focus_inner: str
+    levels: Mapping[Level, LevelColours]
+
+
+LIGHT = Theme(
+    background="#FFFFFF",
+    surface="#F4F7F9",
+    surface_2="#E8EDF1",
+    text="#14202B",
+    muted="#47545F",
+    border="#6B7883",
+    primary="#0B5CAD",
+    on_primary="#FFFFFF",
+    selected="#DCE9F7",
+    focus_outer="#14202B",
+    focus_inner="#FFD54A",
+    levels=MappingProxyType(
+        {
+            Level.EMERGENCY: LevelColours("#A20A16", "#FFFFFF", "#A20A16", "#FDE8E8", "#7D0A12"),
+            Level.DO_NOT_USE: LevelColours("#FFFFFF", "#7D0A12", "#A20A16", "#FFFFFF", "#7D0A12"),
+            Level.CAUTION: LevelColours("#FFCB21", "#14202B", "#6B4300", "#FFF4D6", "#5C3900"),
+            Level.INFORMATION: LevelColours("#1153BD", "#FFFFFF", "#1153BD", "#E6EFFB", "#0D4297"),
+            Level.NO_RESTRICTION: LevelColours("#129F7A", "#14202B", "#0A5739", "#E1F4EC", "#0A5739"),
+            Level.NOT_ASSESSED: LevelColours("#DEE1E8", "#14202B", "#47545F", "#F2F4F7", "#35404A"),
+        }
+    ),
+)
+
+_THEMES = {QColor(theme.background).rgb(): theme for theme in (LIGHT,)}
+
+BODY_PX = 16
+TEXT_SIZES = (100, 125, 150, 175, 200)
+
+
+def theme_of(widget: QWidget) -> Theme:
+    """The theme that ``widget`` is drawn in, found by its palette, so that painted parts follow a change of theme."""
+    return _THEMES.get(widget.palette().color(QPalette.ColorRole.Base).rgb(), LIGHT)
+
+
+def apply_theme(application: QApplication, theme: Theme, percent: int) -> None:
+    """Give every widget the colours of ``theme`` and text of ``percent`` of the normal size."""
+    font = QFont(application.font())
+    font.setPixelSize(round(BODY_PX * percent / 100))
+    application.setFont(font)
+    application.setPalette(_palette(theme))
+    application.setStyleSheet(style_sheet(theme, percent))
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.background,
+        role.Base: theme.background,
+        role.AlternateBase: theme.surface,
+        role.WindowText: theme.text,
+        role.Text: theme.text,
+        role.ButtonText: theme.text,
+        role.Button: theme.background,
+        role.PlaceholderText: theme.muted,
+        role.ToolTipBase: theme.surface_2,
+        role.ToolTipText: theme.text,
+        role.Highlight: theme.primary,
+        role.HighlightedText: theme.on_primary,
+        role.Link: theme.primary,
+    }
+    for name, colour in colours.items():
+        palette.setColor(name, QColor(colour))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.WindowText, QColor(theme.muted))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Text, QColor(theme.muted))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.ButtonText, QColor(theme.muted))
+    return palette
+
+
+def style_sheet(theme: Theme, percent: int) -> str:
+    """The look of all standard controls. Parts opt in by the properties ``role``, ``kind``, ``state`` and ``area``."""
+
+    def px(size: float) -> str:
+        return f"{round(size * percent / 100)}px"
+
+    problem = theme.levels[Level.EMERGENCY].heading
+    quiet = theme.levels[Level.NOT_ASSESSED]
+    return f"""
+    QLabel[role="h1"] {{ font-size: {px(26)}; font-weight: 600; }}
+    QLabel[role="h2"] {{ font-size: {px(20)}; font-weight: 600; }}
+    QLabel[role="h3"] {{ font-size: {px(16)}; font-weight: 600; }}
+    QLabel[role="strong"] {{ font-weight: 600; }}
+    QLabel[role="caption"] {{ font-size: {px(14)}; color: {theme.muted}; }}
+    QLabel[role="problem"] {{ font-size: {px(14)}; font-weight: 600; color: {problem}; }}
+    QWidget[area="surface"] {{ background: {theme.surface}; }}
+    QFrame[area="banner"] {{ background: {theme.surface_2}; border-bottom: 1px solid {theme.border}; }}
+    QFrame[area="side-left"] {{ background: {theme.surface}; border-right: 1px solid {theme.surface_2}; }}
+    QFrame[area="side-right"] {{ background: {theme.surface}; border-left: 1px solid {theme.surface_2}; }}
+    QFrame[area="footer"] {{ background: {theme.background}; border-top: 1px solid {theme.surface_2}; }}
+    QFrame[area="row"] {{ border-bottom: 1px solid {theme.surface_2}; }}
+    QFrame[area="card"] {{ background: {theme.background}; border: 1px solid {theme.surface_2}; border-radius: 8px; }}
+    QScrollArea {{ border: none; background: transparent; }}
+    QPushButton {{ min-height: {px(28)}; padding: 5px {px(14)}; border: 1.5px solid {theme.border};
+        border-radius: 4px; background: {theme.background}; color: {theme.text}; }}
+    QPushButton:hover {{ background: {theme.surface_2}; }}
+    QPushButton:disabled {{ color: {theme.muted}; border-color: {theme.surface_2}; background: {theme.surface}; }}
+    QPushButton[kind="primary"] {{ background: {theme.primary}; color: {theme.on_primary};
+        border-color: {theme.primary}; font-weight: 600; }}
+    QPushButton[kind="primary"]:hover {{ background: {theme.text}; }}
+    QPushButton[kind="link"] {{ border: none; background: transparent; color: {theme.primary}; padding: 2px 4px;
+        text-align: left; }}
+    QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+    QPushButton[kind="choice"] {{ padding: 4px {px(8)}; }}
+    QPushButton[kind="choice"][state="open"] {{ border: 1.5px dashed {theme.border}; }}
+    QPushButton[kind="choice"][state="chosen"] {{ background: {theme.primary}; color: {theme.on_primary};
+        border-color: {theme.primary}; font-weight: 700; }}
+    QPushButton[kind="choice"][state="unknown"] {{ background: {quiet.fill}; color: {quiet.label};
+        border: 2px dashed {quiet.border}; font-weight: 700; }}
+    QPushButton[kind="step"] {{ border: none; border-radius: 0; text-align: left; background: transparent;
+        padding: 4px {px(12)}; min-height: {px(36)}; border-left: 4px solid transparent; }}
+    QPushButton[kind="step"]:hover {{ background: {theme.surface_2}; }}
+    QPushButton[kind="step"][state="chosen"] {{ background: {theme.selected}; font-weight: 600;
+        border-left: 4px solid {theme.primary}; }}
+    QLineEdit, QPlainTextEdit, QComboBox {{ border: 1.5px solid {theme.border}; border-radius: 4px;
+        padding: 4px 8px; background: {theme.background}; color: {theme.text};
+        selection-background-color: {theme.primary}; selection-color: {theme.on_primary}; }}
+    QLineEdit, QComboBox {{ min-height: {px(26)}; }}
+    QLineEdit[state="open"], QComboBox[state="open"] {{ border: 1.5px dashed {theme.border}; }}
+    QLineEdit[state="problem"] {{ border: 2px solid {problem}; }}
+    QMenuBar {{ background: {theme.background}; border-bottom: 1px solid {theme.surface_2}; }}
+    QMenuBar::item {{ padding: 4px {px(10)}; background: transparent; }}
+    QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.selected}; color: {theme.text}; }}
+    QMenu {{ background: {theme.background}; border: 1px solid {theme.border}; padding: 4px; }}
+    QMenu::item {{ padding: 6px {px(28)} 6px {px(16)}; }}
+    QMenu::item:disabled {{ color: {theme.muted}; }}
+    QMenu::separator {{ height: 1px; background: {theme.surface_2}; margin: 4px 8px; }}
+    QStatusBar {{ background: {theme.surface_2}; color: {theme.text}; }}
+    QStatusBar::item {{ border: none; }}
+    QStatusBar QLabel {{ font-size: {px(14)}; padding: 2px {px(8)}; }}
+    QToolTip {{ background: {theme.surface_2}; color: {theme.text}; border: 1px solid {theme.border}; }}
+    """

@@ -1,0 +1,198 @@
+"""The fixed frame of a visit: banner on top, steps on the left, the step in the middle, the live plan on the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.application.steps import Step
+from desktop_app.application.visit import Visit
+from desktop_app.ui.banner import PatientBanner
+from desktop_app.ui.live_plan import LivePlan
+from desktop_app.ui.services import Services
+from desktop_app.ui.step_list import StepList
+from desktop_app.ui.steps.page import StepPage
+from desktop_app.ui.steps.registry import build_page
+from desktop_app.ui.widgets.explanation_view import ExplanationDialog
+from desktop_app.ui.widgets.row import Row
+from desktop_app.ui.widgets.text import TextLabel
+
+_NARROW_IN_EMS = 46
+_STEPS_IN_EMS = 11
+_PLAN_IN_EMS = 18
+_UNLIMITED = 16777215
+
+
+class VisitScreen(QWidget):
+    """Draws one visit. Pages are built when they are first shown."""
+
+    unanswered_counted = Signal(int)
+
+    def __init__(self, visit: Visit, services: Services, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.visit = visit
+        self._services = services
+        self._pages: dict[Step, StepPage] = {}
+        self._shown_step: Step | None = None
+        self._banner = PatientBanner()
+        self._steps = StepList()
+        self._steps.step_chosen.connect(self.go_to)
+        self._stack = QStackedWidget()
+        self.plan = LivePlan(services.form)
+        self._lay_out()
+        self._unsubscribe = visit.subscribe(self.redraw)
+
+    def _lay_out(self) -> None:
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self._steps)
+        work = QVBoxLayout()
+        work.setSpacing(0)
+        work.addWidget(self._stack, 1)
+        work.addWidget(self._footer())
+        self._middle.addLayout(work, 1)
+        self._middle.addWidget(self.plan)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._banner)
+        layout.addLayout(self._middle, 1)
+
+    def _footer(self) -> QWidget:
+        footer = QFrame()
+        footer.setProperty("area", "footer")
+        self._back = QPushButton("Back")
+        self._back.setToolTip("Alt+Left")
+        self._back.clicked.connect(self.back)
+        self._open = TextLabel("", "caption")
+        self._open.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._continue = QPushButton("Continue")
+        self._continue.setObjectName("continue")
+        self._continue.setProperty("kind", "primary")
+        self._continue.setToolTip("Ctrl+Enter")
+        self._continue.clicked.connect(self.next_step)
+        layout = QHBoxLayout(footer)
+        layout.setContentsMargins(24, 8, 24, 8)
+        layout.addWidget(self._back)
+        layout.addWidget(self._open, 1)
+        layout.addWidget(self._continue)
+        return footer
+
+    @property
+    def page(self) -> StepPage:
+        """The page of the current step."""
+        step = self.visit.step
+        if step not in self._pages:
+            page = build_page(step, self.visit, self._services.form, self._services)
+            self._pages[step] = page
+            self._stack.addWidget(page)
+        return self._pages[step]
+
+    def redraw(self) -> None:
+        """Show the visit as it stands; a step that is newly shown gets the keyboard on its first open row."""
+        visit = self.visit
+        page = self.page
+        page.redraw()
+        self._banner.show_patient(visit.consultation)
+        counts = {step: len(visit.unanswered(step)) for step in Step}
+        self._steps.show_steps(visit.step, counts)
+        self.plan.redraw(visit)
+        self._back.setEnabled(visit.step is not visit.step.previous)
+        self._continue.setVisible(visit.step is not visit.step.next)
+        here = counts[visit.step]
+        self._open.setText(f"{here} unanswered here - you may go on" if here else "Nothing unanswered here")
+        self.unanswered_counted.emit(sum(counts.values()))
+        if self._shown_step is not visit.step:
+            self._shown_step = visit.step
+            self._stack.setCurrentWidget(page)
+            page.focus_first()
+
+    def go_to(self, step: Step) -> None:
+        self.commit()
+        self.visit.go_to(step)
+
+    def go_to_number(self, number: int) -> None:
+        """Go to a step by its place in the list, counted from 1."""
+        self.go_to(tuple(Step)[number - 1])
+
+    def next_step(self) -> None:
+        self.commit()
+        self.visit.next_step()
+
+    def back(self) -> None:
+        self.commit()
+        self.visit.back()
+
+    def go_to_unanswered(self, *, backwards: bool = False) -> None:
+        """Give the keyboard to the next open row of the visit; back to this step's own end at the last."""
+        self.commit()
+        found = self.visit.next_unanswered(self._focused_path(), backwards=backwards)
+        if found is not None:
+            step, path = found
+            self.visit.go_to(step)
+            self.page.focus_path(path)
+
+    def undo(self) -> None:
+        self.commit()
+        self.visit.undo()
+
+    def redo(self) -> None:
+        self.visit.redo()
+
+    def explain(self) -> None:
+        """Say why the item in focus is asked (F4)."""
+        widget = QApplication.focusWidget()
+        while widget is not None and getattr(widget, "explanation", None) is None:
+            widget = widget.parentWidget()
+        explanation = getattr(widget, "explanation", None)
+        if explanation is not None:
+            dialog = ExplanationDialog(explanation(), self)
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
+
+    def commit(self) -> None:
+        """Send what is typed and not sent yet: no way of leaving a field may lose it."""
+        row = _row_of(QApplication.focusWidget())
+        if row is not None:
+            row.commit()
+
+    def close_visit(self) -> None:
+        self.commit()
+        self._unsubscribe()
+
+    def _focused_path(self) -> str | None:
+        row = _row_of(QApplication.focusWidget())
+        return None if row is None else row.path
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """With large text one column: the steps in a row above, the plan below."""
+        em = self.fontMetrics().height()
+        narrow = self.width() < _NARROW_IN_EMS * em
+        self._middle.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
+        self._steps.set_narrow(narrow)
+        for side, ems in ((self._steps, _STEPS_IN_EMS), (self.plan, _PLAN_IN_EMS)):
+            side.setMinimumWidth(0 if narrow else ems * em)
+            side.setMaximumWidth(_UNLIMITED if narrow else ems * em)
+        self.plan.setMaximumHeight(self.height() * 3 // 10 if narrow else _UNLIMITED)
+
+
+def _row_of(widget: QWidget | None) -> Row | None:
+    while widget is not None and not isinstance(widget, Row):
+        widget = widget.parentWidget()
+    return widget
