@@ -137,6 +137,7 @@ class Medicine(Entry):
 
     ``duplicate_ingredients``: the ingredients that make another product a duplicate; empty means every one.
     ``counts_all_products``: the daily maximum is for the sum with what the patient already takes.
+    ``once_daily_at``: when the one dose of a day is taken.
     """
 
     name: Bilingual
@@ -151,6 +152,7 @@ class Medicine(Entry):
     atc: str | None = None
     dosing: Dosing | None = None
     dose_text: Bilingual | None = None
+    once_daily_at: Literal["morning", "bedtime"] = "morning"
     form: Bilingual | None = None
     purpose: Bilingual | None = None
     monitoring: tuple[Sentence, ...] = ()

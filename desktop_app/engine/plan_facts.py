@@ -89,7 +89,7 @@ def _score_values(scores: Scores) -> Iterator[tuple[str, str]]:
         yield "Leg pain", f"{scores.nrs_leg} of 10"
     if scores.peg is not None:
         items = ", ".join(str(item) for item in scores.peg)
-        yield "PEG", f"{sum(scores.peg) / len(scores.peg):.1f} of 10 (items {items})"
+        yield "PEG", f"{round(sum(scores.peg) / len(scores.peg), 1):g} of 10 (items {items})"
     if scores.rmdq is not None:
         yield "RMDQ-24", f"{scores.rmdq} of 24"
     if scores.odi is not None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 from desktop_app.domain import criteria as c
 from desktop_app.domain.care_plan import PlanContext
@@ -23,14 +22,6 @@ from desktop_app.engine.plan_care import REFUSED_TO_PATIENT, due_date, order_is_
 from desktop_app.engine.plan_medicines import ChosenMedicine
 
 Fields = Mapping[str, str | None]
-
-DAYTIMES: Final[Mapping[int, tuple[str, ...]]] = {
-    1: ("AM",),
-    2: ("AM", "PM"),
-    3: ("AM", "NOON", "PM"),
-    4: ("AM", "NOON", "PM", "BED"),
-}
-"""Times of day by doses a day. More than four cannot be told in the words of the timetable."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +76,7 @@ def medicine_fields(item: ChosenMedicine, inputs: HandoutInputs) -> Fields:
     return {
         "med_name": item.medicine.name.in_language(inputs.language),
         "dose_text": item.amount(inputs.language),
-        "times": times_text(item.times_per_day, inputs),
+        "times": times_text(item, inputs),
         "max_day": _most_in_a_day(item, inputs),
         "stop_date": inputs.day(item.stop_date(inputs.signed_on)),
         "reason_plain": "" if purpose is None else purpose.in_language(inputs.language),
@@ -142,9 +133,9 @@ def accepted_referrals(inputs: HandoutInputs) -> tuple[Referral, ...]:
     )
 
 
-def times_text(times_per_day: int, inputs: HandoutInputs) -> str:
+def times_text(item: ChosenMedicine, inputs: HandoutInputs) -> str:
     """``1 in the morning and 1 in the evening``."""
-    moments = [inputs.word(f"WHEN_{time}") for time in DAYTIMES.get(times_per_day, ())]
+    moments = [inputs.word(f"WHEN_{time}") for time in item.daytimes]
     return "" if "" in moments else joined([f"1 {moment}" for moment in moments], inputs)
 
 

@@ -12,7 +12,6 @@ from desktop_app.domain import criteria as c
 from desktop_app.domain.care_plan import Handout, HandoutLine, HandoutPart, TimetableRow
 from desktop_app.domain.therapy_content import HandoutSnippet
 from desktop_app.engine.plan_fields import (
-    DAYTIMES,
     Fields,
     HandoutInputs,
     accepted_referrals,
@@ -82,12 +81,7 @@ def safety_net(inputs: HandoutInputs) -> tuple[str, ...]:
 
 
 def _section_lines(number: int, inputs: HandoutInputs) -> tuple[tuple[HandoutLine, ...], tuple[str, ...]]:
-    named = set(inputs.evaluation.handout.snippets)
-    snippets = [
-        snippet
-        for snippet in inputs.compiled.knowledge.handout_snippets
-        if snippet.section == number and snippet.id in named
-    ]
+    snippets = [snippet for snippet in _printed(inputs) if snippet.section == number]
     general = general_fields(inputs)
     filled = []
     for each, run in groupby(snippets, key=lambda snippet: snippet.each):
@@ -146,34 +140,32 @@ def _is_named(item: ChosenMedicine, names: Iterable[str]) -> bool:
     return not {item.medicine.id, *item.medicine.groups}.isdisjoint(names)
 
 
+def _printed(inputs: HandoutInputs) -> list[HandoutSnippet]:
+    names = set(inputs.evaluation.handout.snippets)
+    return [snippet for snippet in inputs.compiled.knowledge.handout_snippets if snippet.id in names]
+
+
 def _described(inputs: HandoutInputs) -> list[ChosenMedicine]:
     """Medicines that have a line of their own; dose, maximum and stop date are printed for these only."""
-    own_lines = [
-        snippet for snippet in inputs.compiled.knowledge.handout_snippets if snippet.each == "medicine"
-    ]
+    own_lines = (snippet for snippet in _printed(inputs) if snippet.each == "medicine")
     names = {name for snippet in own_lines for name in _named_medicines(snippet)}
     return [item for item in inputs.chosen if _is_named(item, names)]
 
 
 def _undescribed(inputs: HandoutInputs) -> Iterator[str]:
-    """A chosen medicine that no sentence of the handout names would go home without a word."""
-    printed = set(inputs.evaluation.handout.snippets)
-    snippets = [
-        s
-        for s in inputs.compiled.knowledge.handout_snippets
-        if s.id in printed and s.section != EMERGENCY_SECTION
-    ]
-    names = {name for snippet in snippets for name in _named_medicines(snippet)}
-    prints_medicines = any(snippet.each == "medicine" for snippet in snippets)
-    for item in inputs.chosen:
-        if prints_medicines and not _is_named(item, names):
-            yield f"The handout has no text for {item.assessment.name}."
+    """A chosen medicine that no sentence names would go home without a word."""
+    snippets = [snippet for snippet in _printed(inputs) if snippet.section != EMERGENCY_SECTION]
+    if any(snippet.each == "medicine" for snippet in snippets):
+        names = {name for snippet in snippets for name in _named_medicines(snippet)}
+        for item in inputs.chosen:
+            if not _is_named(item, names):
+                yield f"The handout has no text for {item.assessment.name}."
 
 
 def _timetable(inputs: HandoutInputs) -> Iterator[TimetableRow]:
-    """One row for each medicine with a line of its own, wherever the handout has the section of medicines."""
+    """One row for each medicine with a line of its own."""
     for item in _described(inputs):
-        at = DAYTIMES.get(item.times_per_day, ())
+        at = item.daytimes
         yield TimetableRow(
             name=item.medicine.name.in_language(inputs.language),
             dose=item.amount(inputs.language) or "",

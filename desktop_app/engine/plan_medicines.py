@@ -21,6 +21,12 @@ _SEVERITY_WORDS: Final[dict[Severity, SeverityWord]] = {
     Severity.CONTRAINDICATED: "contraindicated",
 }
 
+_DAYTIMES: Final[dict[int, tuple[str, ...]]] = {
+    2: ("AM", "PM"),
+    3: ("AM", "NOON", "PM"),
+    4: ("AM", "NOON", "PM", "BED"),
+}
+
 
 class ChosenMedicine(NamedTuple):
     """A chosen medicine of the formulary with its frequency and length; both are confirmed, never assumed."""
@@ -30,6 +36,13 @@ class ChosenMedicine(NamedTuple):
     assessment: MedicationAssessment
     times_per_day: int
     days: int
+
+    @property
+    def daytimes(self) -> tuple[str, ...]:
+        """When the doses are taken; empty where they are more than the four times of the timetable."""
+        if self.times_per_day == 1:
+            return ("BED",) if self.medicine.once_daily_at == "bedtime" else ("AM",)
+        return _DAYTIMES.get(self.times_per_day, ())
 
     def stop_date(self, start: date) -> date:
         """The first day without it."""
