@@ -1,0 +1,74 @@
+"""How the clinician's record words dates, times, answers and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from types import MappingProxyType
+
+from desktop_app.documents.blocks import Run, Severity
+from desktop_app.domain.care_plan import Basis, PlanIssue
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+STATE_WORDS: Mapping[str, str] = MappingProxyType(
+    {"yes": "YES", "not_assessed": "NOT ASSESSED", "unanswered": "NOT ASKED", "no": "No"}
+)
+"""The four states of an answer, those that need attention first; only a plain "no" is set quietly."""
+
+ISSUE_MARKS: Mapping[str, tuple[Severity, str]] = MappingProxyType(
+    {
+        "contraindicated": (Severity.DO_NOT_USE, "Do not use"),
+        "avoid": (Severity.DO_NOT_USE, "Avoid"),
+        "caution": (Severity.CAUTION, "Caution"),
+        "info": (Severity.INFORMATION, "Information"),
+    }
+)
+"""Shape and word of a check, worst first."""
+
+
+def day(value: date, months: Sequence[str] = _MONTHS) -> str:
+    """``20-Nov-2026``: the month as a word, so that nobody takes it for the day, whatever the system's language."""
+    return f"{value.day:02d}-{months[value.month - 1]}-{value.year}"
+
+
+def moment(value: datetime, months: Sequence[str] = _MONTHS) -> str:
+    """``20-Nov-2026 14:09 UTC-05:00``."""
+    offset = value.strftime("%z")
+    return f"{day(value, months)} {value:%H:%M} UTC{offset[:3]}:{offset[3:5]}"
+
+
+def due_text(due: date | None, signed_on: date) -> str:
+    """When something is due; without a date it is routine."""
+    if due is None:
+        return "Routine"
+    return f"TODAY, {day(due)}" if due == signed_on else f"by {day(due)}"
+
+
+def sentence(text: str) -> str:
+    """``text`` closed with a full stop, unless it closes itself."""
+    return text if text.endswith((".", "!", "?", ":")) else f"{text}."
+
+
+def basis_text(basis: Basis) -> str:
+    """The facts of this patient, then rules, sources and how far the sources were checked, in brackets."""
+    facts = sentence(f"Because: {'; '.join(basis.because)}") if basis.because else ""
+    standing = basis.standing.replace("_", " ") if basis.standing else ""
+    origin = "; ".join(filter(None, (", ".join(basis.rules), ", ".join(basis.sources), standing)))
+    return " ".join(filter(None, (facts, f"[{origin}]" if origin else "")))
+
+
+def with_basis(text: str, basis: Basis) -> tuple[Run, ...]:
+    """A statement in bold with its reasons behind it."""
+    return lead(sentence(text), basis_text(basis))
+
+
+def lead(strong: str, text: str) -> tuple[Run, ...]:
+    """A bold lead and what follows it."""
+    return (Run(f"{strong} " if text else strong, strong=True), Run(text))
+
+
+def worst_first(issues: Iterable[PlanIssue]) -> list[PlanIssue]:
+    """Checks by severity; equals keep their order."""
+    order = list(ISSUE_MARKS)
+    return sorted(issues, key=lambda issue: order.index(issue.severity))
