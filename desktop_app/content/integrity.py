@@ -91,16 +91,15 @@ def _repeated_names(knowledge: KnowledgeBase) -> Found:
 
 def _repeated_drug_names(knowledge: KnowledgeBase) -> Found:
     """A name under two rows would be matched to whichever stands first."""
-    rows: dict[str, str] = {}
-    for index, entry in enumerate(knowledge.drug_dictionary):
+    rows = knowledge.drug_dictionary
+    row_of: dict[str, int] = {}
+    for index, entry in enumerate(rows):
         for name in (entry.ingredient, *entry.synonyms):
             plain = " ".join(name.casefold().split())
             if not plain:
                 yield ("drug_dictionary", index), "has an empty name"
-            elif rows.setdefault(plain, entry.ingredient) != entry.ingredient or (
-                name == entry.ingredient and rows[plain] != name
-            ):
-                yield ("drug_dictionary", index), f"{name} is a name of {rows[plain]} already"
+            elif (first := row_of.setdefault(plain, index)) != index:
+                yield ("drug_dictionary", index), f"{name} is a name of {rows[first].ingredient} already"
 
 
 def _missing_entries(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found:
@@ -115,8 +114,11 @@ def _missing_entries(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found
     for index, reason in enumerate(knowledge.override_reasons):
         if reason.code not in words:
             yield ("override_reasons", index, "code"), f"must be one of {', '.join(words)}"
-    if not (knowledge.classifications and isinstance(knowledge.classifications[-1].when, Always)):
-        yield ("classifications",), "must end with a rule that always holds"
+    last = len(knowledge.classifications) - 1
+    if last < 0:
+        yield ("classifications",), "must have an entry"
+    elif not isinstance(knowledge.classifications[last].when, Always):
+        yield ("classifications", last), "the last classification must always hold"
     if knowledge.about.review_state not in _REVIEW_STATES:
         yield ("about", "review_state"), f"must be one of {', '.join(_REVIEW_STATES)}"
 

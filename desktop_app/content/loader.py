@@ -15,7 +15,7 @@ from desktop_app.content.source_files import SourceFiles, content_files, read_se
 from desktop_app.content.wording import as_written, name_of_entry, reason, sentence, without_kinds
 from desktop_app.domain.errors import ContentError, Problem
 from desktop_app.domain.knowledge import KnowledgeBase
-from desktop_app.domain.value_types import Location
+from desktop_app.domain.value_types import Location, is_code
 
 REMEDY: Final = "Correct each point, then check the content again."
 
@@ -101,7 +101,8 @@ def _located(found_at: Location, statement: str, source: SourceFiles) -> Problem
     section, *below = location
     value = source.sections.get(str(section))
     if below and isinstance(value, list) and isinstance(below[0], int):
-        name = name_of_entry(value[below[0]]) or f"{section}[{below[0]}]"
+        name = name_of_entry(value[below[0]]) or f"[{below[0]}]"
+        name = name if is_code(name) and not name.isdigit() else f"{section} {name}"
         return source.problem(location, sentence(name, tuple(below[1:]), statement))
     return source.problem(location, sentence("", location, statement))
 

@@ -76,7 +76,7 @@ def load_packaged_content() -> KnowledgeBase:
 def _opened(data: bytes) -> dict[str, Any]:
     try:
         pack = json.loads(data)
-    except ValueError as error:  # JSON or UTF-8 that is none
+    except (ValueError, RecursionError) as error:  # no JSON, no UTF-8, or nested without end
         raise PackDamagedError from error
     if not isinstance(pack, dict) or "format" not in pack:
         raise PackDamagedError

@@ -38,13 +38,15 @@ class Place:
 
 @dataclass
 class SourceFiles:
-    """A content folder as plain data. ``places`` runs parallel to ``sections``: one place for each entry.
+    """A content folder as plain data. ``places`` runs parallel to a section that is a list: one place for each entry.
 
+    ``homes`` is where each section stands first.
     ``unread``: a part could not be read at all, so that what is missing here may stand there.
     """
 
     sections: dict[str, Any] = field(default_factory=dict)
     places: dict[str, list[Place]] = field(default_factory=dict)
+    homes: dict[str, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     unread: bool = False
 
@@ -56,10 +58,10 @@ class SourceFiles:
     def problem(self, location: Location, sentence: str) -> Problem:
         """A problem at a location inside the joined sections: ``("questions", 3, "ask")``."""
         section, *below = location
-        places = self.places.get(str(section), [])
-        if isinstance(self.sections.get(str(section)), list) and below and isinstance(below[0], int):
+        places, home = self.places.get(str(section), []), self.homes.get(str(section))
+        if places and below and isinstance(below[0], int):
             return places[below[0]].problem(tuple(below[1:]), sentence)
-        return places[0].problem(tuple(below), sentence) if places else Problem(sentence, str(section))
+        return Problem(sentence, str(section)) if home is None else home.problem(tuple(below), sentence)
 
 
 def content_files(root: Traversable) -> list[tuple[str, bytes]]:
@@ -125,19 +127,19 @@ def _add_section(source: SourceFiles, section: str, value: Any, place: Place) ->
         source.refuse(place.problem((), f"{section} is not a section of the content{hint}"))
     elif section not in source.sections:
         source.sections[section] = list(value) if isinstance(value, list) else value
+        source.homes[section] = place
         source.places[section] = _places(value, place)
     elif isinstance(value, list) and isinstance(source.sections[section], list):
         source.sections[section] += value
         source.places[section] += _places(value, place)
     else:
-        first = source.places[section][0]
-        source.refuse(place.problem((), f"{section} stands here and in {first.file}"))
+        first = source.homes[section].file
+        source.refuse(place.problem((), f"{section} stands here and in {first}"))
 
 
 def _places(value: Any, place: Place) -> list[Place]:
-    if not isinstance(value, list):
-        return [place]
-    return [replace(place, location=(*place.location, index)) for index in range(len(value))]
+    count = len(value) if isinstance(value, list) else 0
+    return [replace(place, location=(*place.location, index)) for index in range(count)]
 
 
 def _add_dictionary(source: SourceFiles, name: str, text: str) -> None:

@@ -16,6 +16,7 @@ _REASONS = {
     "date_type": "must be a date like 2026-11-20, in quotes",
     "dict_type": "must be a group of keys",
     "extra_forbidden": "is not a known key",
+    "finite_number": "must be a number",
     "float_type": "must be a number",
     "greater_than": "must be above 0",
     "int_from_float": "must be a whole number",
@@ -42,7 +43,7 @@ def reason(detail: ErrorDetails) -> str:
     if kind == "criterion_kind":
         return detail["msg"]
     if kind == "value_error":
-        return f"is refused: {context['error']}"
+        return str(context["error"])
     if kind in ("literal_error", "enum"):
         return f"must be {context['expected'].replace(chr(39), '')}"
     return _REASONS.get(kind, "is not a value that fits here")

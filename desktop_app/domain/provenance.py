@@ -14,7 +14,7 @@ Sentence = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)
 class ContentModel(BaseModel):
     """Base of every piece of content: frozen, and an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Bilingual(ContentModel):
