@@ -10,7 +10,7 @@ PIP_INSTALL := $(PYTHON) -m pip install --quiet --no-input --disable-pip-version
 PACKAGING := setup.cfg setup.py pyproject.toml
 CONTENT := resources/compiled/content.json
 # The content is compiled again when a source of it changes, or the code that reads and checks it.
-CONTENT_SOURCES := $(shell find resources/content -type f 2>/dev/null) $(wildcard desktop_app/content/*.py desktop_app/domain/*.py)
+CONTENT_SOURCES := $(shell find resources/content -type f 2>/dev/null) $(wildcard desktop_app/content/*.py desktop_app/domain/*.py) desktop_app/strict_yaml.py
 
 .PHONY: help
 help: ## Say what can be made

@@ -67,6 +67,7 @@ _KNOWN_FROM = {
     "any_order": Stage.MEDICINES,
     "any_referral": Stage.MEDICINES,
     "oral_nsaids_blocked": Stage.THERAPIES,
+    "wanted_therapy_not_for_you": Stage.OUTCOME,
     "any_medicine_chosen": Stage.DEFINITIONS,
     "no_medicine_chosen": Stage.DEFINITIONS,
     "any_therapy_chosen": Stage.DEFINITIONS,
