@@ -14,7 +14,7 @@ from desktop_app.atomic_file import write_all_or_nothing
 from desktop_app.composition.clinical import Clinical
 from desktop_app.composition.clock import now
 from desktop_app.domain.answers import Answer
-from desktop_app.domain.care_plan import CarePlan, ClinicProfile, Clinician, PlanContext
+from desktop_app.domain.care_plan import CarePlan, Clinician, ClinicProfile, PlanContext
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.errors import CredentialError, LumbarPathwayError
 from desktop_app.domain.signature import RenderedDocument
@@ -67,7 +67,9 @@ def open_signer(key_file: Path, passphrase: str) -> CredentialSigner:
     try:
         data = key_file.read_bytes()
     except OSError:
-        raise CredentialError("The signing key file cannot be read.", "Check its name and its permissions.") from None
+        raise CredentialError(
+            "The signing key file cannot be read.", "Check its name and its permissions."
+        ) from None
     credential = open_credential(data, passphrase)
     check_usable(credential, now())
     return CredentialSigner(credential)
@@ -84,14 +86,12 @@ def read_clinic_profile(file: Path) -> ClinicProfile:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanPublisher:
-    """Composes, renders and signs plans for one clinician."""
+class PlanComposer:
+    """Composes plans for one clinician of one clinic."""
 
     clinical: Clinical
-    signer: CredentialSigner
     clinic: ClinicProfile
-    paper: Paper
-    write: Callable[[Path, Mapping[str, bytes]], None]
+    clinician: Clinician
 
     def compose(
         self,
@@ -109,13 +109,23 @@ class PlanPublisher:
         context = PlanContext(
             plan_id=secrets.token_hex(4).upper(),
             clinic=self.clinic,
-            clinician=Clinician(name=self.signer.signer, credential=""),
+            clinician=self.clinician,
             created_at=now(),
             language=language or spoken,
             large_print=patient.large_print is Answer.YES if large_print is None else large_print,
             audit_head=audit_head,
         )
         return compose_plan(consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanPublisher:
+    """Composes, renders and signs plans for one clinician."""
+
+    composer: PlanComposer
+    signer: CredentialSigner
+    paper: Paper
+    write: Callable[[Path, Mapping[str, bytes]], None]
 
     def sign(
         self,
@@ -125,7 +135,7 @@ class PlanPublisher:
         large_print: bool | None = None,
     ) -> SignedDocuments:
         """Raises ``PlanRefusedError``, ``RenderError``, ``CredentialError`` or ``SigningError``."""
-        plan = self.compose(consultation, language=language, large_print=large_print)
+        plan = self.composer.compose(consultation, language=language, large_print=large_print)
         return sign_plan(plan, ReportlabDocuments(), self.signer, self.paper)
 
 
@@ -133,4 +143,5 @@ def plan_publisher(
     clinical: Clinical, signer: CredentialSigner, clinic: ClinicProfile, paper: Paper
 ) -> PlanPublisher:
     """A publisher that writes all files of a plan or none."""
-    return PlanPublisher(clinical, signer, clinic, paper, write_all_or_nothing)
+    composer = PlanComposer(clinical, clinic, Clinician(name=signer.signer, credential=""))
+    return PlanPublisher(composer, signer, paper, write_all_or_nothing)

@@ -10,9 +10,9 @@ from desktop_app.domain.signature import SignatureReport, Verdict
 _LARGEST_PDF = 25 * 1024 * 1024
 
 
-def trusted_authorities() -> list[bytes]:
-    """The authorities that this workstation trusts: certificate files in its ``trust`` folder."""
-    folder = data_folder() / "trust"
+def trusted_authorities(workstation: Path | None = None) -> list[bytes]:
+    """The authorities that this workstation trusts: certificate files in the ``trust`` folder beside its records."""
+    folder = (workstation or data_folder()) / "trust"
     return [path.read_bytes() for path in sorted(folder.glob("*.pem"))] if folder.is_dir() else []
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     # Pydantic would cost the first paint as much time as Qt itself: nothing of it is imported to draw the frame.
     from desktop_app.application.ports import Records
+    from desktop_app.application.sign_visit import VisitPlans
     from desktop_app.application.visit_form import VisitForm
     from desktop_app.domain.consultation import Consultation
     from desktop_app.domain.evaluation import Evaluation
@@ -36,24 +37,44 @@ class Services:
     verify: Callable[[bytes], SignatureReport]
     samples: tuple[SampleVisit, ...] = ()
     demo: bool = False
-    plans: object | None = field(default=None)
-    """The use cases that make, sign and export a plan; the review step knows their type."""
+    plans: VisitPlans | None = None
+    """Preview, sign and export; without them the review step shows, but signs nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """What stands on the sign-in page. Without ``needs_passphrase`` the window goes straight on."""
+    """What stands on the sign-in page. Without ``needs_passphrase`` the window goes straight on.
+
+    ``needs_set_up``: there are no records yet, and the set-up page comes first.
+    """
 
     needs_passphrase: bool
     clinician: str = ""
     note: str = ""
+    needs_set_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicDetails:
+    """What the set-up page asks for. ``paper`` is ``letter`` or ``a4``."""
+
+    clinic: str
+    phone: str
+    after_hours_phone: str
+    clinician: str
+    credential: str
+    paper: str
+    passphrase: str = field(repr=False)
 
 
 class Entrance(Protocol):
-    """The way from an empty window to the signed-in clinician. Both verbs run in a worker, after the first paint."""
+    """The way from an empty window to the signed-in clinician. Every verb runs in a worker, after the first paint."""
 
     def prepare(self) -> Welcome:
         """Import what is slow and load the content. Raises ``ContentError`` or ``StorageError``."""
+
+    def set_up(self, details: ClinicDetails) -> str:
+        """Make the records of a new clinic and return the recovery code. Raises ``LumbarPathwayError``."""
 
     def unlock(self, passphrase: str) -> Services:
         """Open the records. Raises ``WrongPassphraseError`` or another ``StorageError``."""

@@ -1,0 +1,140 @@
+"""Preview, sign and export the plan of a visit. Nothing is called signed before it is verified and durable."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Protocol
+
+from desktop_app.application.outputs import (
+    DocumentSigner,
+    FolderWriter,
+    Paper,
+    PlanDocuments,
+    SignedDocuments,
+    export,
+    sign_plan,
+)
+from desktop_app.application.ports import Records
+from desktop_app.domain.care_plan import CarePlan
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.consultation_record import to_json_dict
+from desktop_app.domain.errors import CredentialError, PlanRefusedError, SigningError
+from desktop_app.domain.records import SignedPlan
+from desktop_app.domain.signature import SignatureReport, Verdict
+
+
+class Composer(Protocol):
+    """Makes the finished plan of a consultation, as it would be signed now."""
+
+    def compose(self, consultation: Consultation, *, audit_head: str | None = None) -> CarePlan:
+        """Raises ``PlanRefusedError`` with every reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class SigningIdentity:
+    """Who signs on this workstation. ``note`` is shown beside the passphrase field."""
+
+    name: str
+    valid_until: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlans:
+    """The use cases of the review step, for one clinician.
+
+    ``open_signer`` opens the signing key with a passphrase that is typed for every signature; ``verify`` judges bytes
+    against the clinics that this workstation trusts.
+    """
+
+    composer: Composer
+    documents: PlanDocuments
+    open_signer: Callable[[str], DocumentSigner]
+    verify: Callable[[bytes], SignatureReport]
+    records: Records
+    write: FolderWriter
+    paper: Paper
+    identity: SigningIdentity
+
+    def reasons_against(self, consultation: Consultation) -> tuple[str, ...]:
+        """Every reason why the plan cannot be signed as it stands; none means that it can."""
+        try:
+            self.composer.compose(consultation)
+        except PlanRefusedError as error:
+            return error.reasons
+        return ()
+
+    def preview(self, consultation: Consultation) -> Mapping[str, bytes]:
+        """The documents by kind as they would be signed, without the signature.
+
+        Raises ``PlanRefusedError`` or ``RenderError``.
+        """
+        rendered = self.documents.render(self.composer.compose(consultation), self.paper)
+        return {kind: document.pdf for kind, document in rendered.items()}
+
+    def sign(self, consultation: Consultation, passphrase: str, draft_id: str | None) -> SignedDocuments:
+        """Sign, verify, and keep for ever; the draft is dropped in the same transaction.
+
+        Raises ``PlanRefusedError``, ``RenderError``, ``WrongPassphraseError``, ``CredentialError``, ``SigningError``
+        or ``StorageError``; the draft is then as it was and nothing is signed.
+        """
+        signer = self.open_signer(passphrase)
+        plan = self.composer.compose(consultation, audit_head=self.records.audit_head())
+        _require_same_person(plan, signer)
+        self._require_plausible_clock(plan)
+        signed = sign_plan(plan, self.documents, signer, self.paper)
+        self._require_valid(signed)
+        self.records.save_signed_plan(_record(consultation, signed, signer.signer), draft_id)
+        return signed
+
+    def export(self, signed: SignedDocuments, folder: Path) -> tuple[Path, ...]:
+        """Write the signed documents into a folder, all or none. Raises ``ExportError``."""
+        return export(signed, folder, self.write)
+
+    def _require_valid(self, signed: SignedDocuments) -> None:
+        for pdf in signed.documents.values():
+            report = self.verify(pdf)
+            if report.verdict is not Verdict.VALID:
+                raise SigningError(
+                    f"The signed document did not verify, so nothing was signed. {report.reason}",
+                    "Try again. If it happens again, the signing certificate must be renewed.",
+                )
+
+    def _require_plausible_clock(self, plan: CarePlan) -> None:
+        """A clock behind the content or the records would date the signature wrongly (and could hide an expiry)."""
+        at = plan.context.created_at
+        if any(at < moment for moment in self._known_past(plan)):
+            raise SigningError(
+                "The clock of this computer is behind what is already recorded. Nothing was signed.",
+                "Set date and time of the computer, then sign again.",
+            )
+
+    def _known_past(self, plan: CarePlan) -> Iterator[datetime]:
+        yield datetime.combine(plan.content.published_on, time.min, plan.context.created_at.tzinfo)
+        yield from (found.signed_at for found in self.records.signed_plans()[:1])
+
+
+def _require_same_person(plan: CarePlan, signer: DocumentSigner) -> None:
+    if signer.signer != plan.context.clinician.name:
+        raise CredentialError(
+            "The signing certificate names another person than this plan does.",
+            "Sign in as the person whose certificate it is, or renew the certificate.",
+        )
+
+
+def _record(consultation: Consultation, signed: SignedDocuments, signer: str) -> SignedPlan:
+    context = signed.plan.context
+    return SignedPlan(
+        plan_id=context.plan_id,
+        visit_date=consultation.visit_date,
+        case_json=json.dumps(to_json_dict(consultation), ensure_ascii=False),
+        plan_json=signed.plan.model_dump_json(),
+        documents=signed.documents,
+        signed_at=context.created_at,
+        signer=signer,
+        replaces=context.replaces,
+    )

@@ -1,0 +1,157 @@
+"""Opens the window on a clinic's records, or on a demo clinic that is gone when the window closes.
+
+Whatever is slow is imported by the two entrances, in a worker, after the first paint.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.ui.services import ClinicDetails, SampleVisit, Services, Welcome
+
+if TYPE_CHECKING:
+    from desktop_app.composition.clinical import Clinical
+    from desktop_app.composition.workstation import Workstation, WorkstationProfile
+
+_DEMO_WORDS: Final = "demo clinic"
+_DEMO_NOTE: Final = f"Demo clinic with made-up patients. The passphrase is: {_DEMO_WORDS}"
+
+
+def open_window(*, demo: bool, data_dir: Path | None) -> int:
+    """Run the window until it is closed, and return its exit code."""
+    if demo:
+        with TemporaryDirectory(prefix="lumbar-pathway-demo-", ignore_cleanup_errors=True) as folder:
+            return _run_and_close(DemoEntrance(Path(folder)))
+    return _run_and_close(ClinicEntrance(data_dir))
+
+
+def _run_and_close(entrance: ClinicEntrance) -> int:
+    from desktop_app.ui.app import run
+
+    try:
+        return run(entrance)
+    finally:
+        entrance.close()
+
+
+class ClinicEntrance:
+    """The way into the records of a clinic. Without ``data_dir`` they are where this user's data is kept."""
+
+    def __init__(self, data_dir: Path | None) -> None:
+        self._data_dir = data_dir
+        self._loaded: Clinical | None = None
+        self._workstation: Workstation | None = None
+
+    def prepare(self) -> Welcome:
+        """Load the content. Raises ``ContentError``."""
+        from desktop_app.composition.workstation import is_set_up
+
+        self._clinical()
+        return Welcome(needs_passphrase=True, needs_set_up=not is_set_up(self._folder()))
+
+    def set_up(self, details: ClinicDetails) -> str:
+        """Make the records of a new clinic and return the recovery code. Raises ``LumbarPathwayError``."""
+        from desktop_app.composition.workstation import new_signing_keys, set_up
+
+        profile = _profile(details)
+        return set_up(self._folder(), profile, new_signing_keys(profile), details.passphrase)
+
+    def unlock(self, passphrase: str) -> Services:
+        """Open the records. Raises ``WrongPassphraseError`` or another ``StorageError``."""
+        from desktop_app.application.visit_form import visit_form
+        from desktop_app.composition.clock import now
+        from desktop_app.composition.workstation import open_workstation
+
+        clinical = self._clinical()
+        workstation = open_workstation(self._folder(), clinical, passphrase, self._note())
+        self._workstation = workstation
+        return Services(
+            form=visit_form(clinical.compiled.knowledge),
+            evaluate=clinical.evaluate,
+            records=workstation.records,
+            now=now,
+            clinician=workstation.profile.clinician.name,
+            verify=workstation.verify,
+            samples=self._samples(clinical),
+            demo=self._is_demo(),
+            plans=workstation.plans,
+        )
+
+    def close(self) -> None:
+        """Close the records; nothing happens where they are not open."""
+        if self._workstation is not None:
+            self._workstation.close()
+            self._workstation = None
+
+    def _clinical(self) -> Clinical:
+        if self._loaded is None:
+            from desktop_app.composition.clinical import load_clinical
+
+            self._loaded = load_clinical()
+        return self._loaded
+
+    def _folder(self) -> Path:
+        from desktop_app.composition.trust import data_folder
+
+        return data_folder() if self._data_dir is None else self._data_dir
+
+    def _note(self) -> str:
+        return ""
+
+    def _is_demo(self) -> bool:
+        return False
+
+    def _samples(self, clinical: Clinical) -> tuple[SampleVisit, ...]:
+        return ()
+
+
+class DemoEntrance(ClinicEntrance):
+    """The way into a throw-away clinic; its passphrase stands on the screen."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+
+    def prepare(self) -> Welcome:
+        """Load the content and make the clinic."""
+        from desktop_app.composition.demo_clinic import CLINICIAN, PROFILE, make_demo_clinic
+        from desktop_app.composition.workstation import (
+            SigningKeys,
+            WorkstationProfile,
+            set_up,
+        )
+        from desktop_app.domain.care_plan import Clinician
+
+        self._clinical()
+        clinic = make_demo_clinic()
+        profile = WorkstationProfile(clinic=PROFILE, clinician=Clinician(name=CLINICIAN, credential=""))
+        keys = SigningKeys(clinic.pkcs12, clinic.passphrase, clinic.authority_pem)
+        set_up(self._folder(), profile, keys, _DEMO_WORDS)
+        return Welcome(needs_passphrase=True, clinician=CLINICIAN, note=_DEMO_NOTE)
+
+    def _note(self) -> str:
+        return _DEMO_NOTE
+
+    def _is_demo(self) -> bool:
+        return True
+
+    def _samples(self, clinical: Clinical) -> tuple[SampleVisit, ...]:
+        from desktop_app.composition.demo_clinic import sample_patients
+
+        return tuple(SampleVisit(sample.title, sample.consultation) for sample in sample_patients(clinical))
+
+
+def _profile(details: ClinicDetails) -> WorkstationProfile:
+    from desktop_app.composition.workstation import WorkstationProfile
+    from desktop_app.domain.care_plan import Clinician, ClinicProfile
+
+    return WorkstationProfile(
+        clinic=ClinicProfile(
+            name=details.clinic,
+            phone=details.phone or None,
+            after_hours_phone=details.after_hours_phone or None,
+        ),
+        clinician=Clinician(name=details.clinician, credential=details.credential),
+        paper="a4" if details.paper == "a4" else "letter",
+    )

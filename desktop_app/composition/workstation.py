@@ -1,0 +1,178 @@
+"""A workstation of a clinic: how its records come to be, and how they are opened."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pydantic import BaseModel, ConfigDict
+
+from desktop_app.application.outputs import Paper
+from desktop_app.application.sign_visit import SigningIdentity, VisitPlans
+from desktop_app.atomic_file import write_all_or_nothing, write_atomically
+from desktop_app.composition.clinical import Clinical
+from desktop_app.composition.clock import now
+from desktop_app.composition.plans import CredentialSigner, PlanComposer, ReportlabDocuments
+from desktop_app.composition.trust import trusted_authorities
+from desktop_app.domain.care_plan import Clinician, ClinicProfile
+from desktop_app.domain.errors import StorageError
+from desktop_app.domain.signature import SignatureReport
+from desktop_app.signing.clinic_keys import ca_pem, create_clinic_authority, issue_clinician_credential
+from desktop_app.signing.credentials import check_usable, open_credential
+from desktop_app.storage.audit_log import AuditLog
+from desktop_app.storage.database import EncryptedDatabase
+from desktop_app.storage.database_key import DatabaseKey
+from desktop_app.storage.failures import explain_file_failure
+from desktop_app.storage.key_slots import are_slots_present, create_slots, unlock
+from desktop_app.storage.records import EncryptedRecords
+from desktop_app.storage.settings import EncryptedSettings
+
+if TYPE_CHECKING:
+    from desktop_app.domain.records import StoredCredential
+
+_CREDENTIAL_DAYS: Final = 730
+_AUTHORITY_FILE: Final = "clinic.pem"
+
+
+class WorkstationProfile(BaseModel):
+    """What the settings of the encrypted database say of this workstation."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    clinic: ClinicProfile
+    clinician: Clinician
+    paper: Paper = "letter"
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKeys:
+    """A clinician's PKCS#12 file, the passphrase that opens it, and the certificate of the authority behind it."""
+
+    pkcs12: bytes = field(repr=False)
+    passphrase: str = field(repr=False)
+    authority_pem: bytes
+
+
+def new_signing_keys(profile: WorkstationProfile) -> SigningKeys:
+    """Make the clinic's authority and the clinician's credential, valid for two years.
+
+    The authority's private key is not kept: a renewal makes a new authority. Raises ``CredentialError`` for a name
+    that does not fit into a certificate.
+    """
+    at = now()
+    authority = create_clinic_authority(profile.clinic.name, at)
+    passphrase = secrets.token_urlsafe(24)
+    pkcs12 = issue_clinician_credential(authority, profile.clinician.name, at, _CREDENTIAL_DAYS, passphrase)
+    return SigningKeys(pkcs12, passphrase, ca_pem(authority))
+
+
+def is_set_up(data_folder: Path) -> bool:
+    """Whether this folder holds records."""
+    return are_slots_present(_records_folder(data_folder))
+
+
+def set_up(data_folder: Path, profile: WorkstationProfile, keys: SigningKeys, passphrase: str) -> str:
+    """Make the records of a new workstation, all or nothing, and return the recovery code, which is kept nowhere.
+
+    Raises ``StorageError``, also where there are records already.
+    """
+    final = _records_folder(data_folder)
+    if final.exists():
+        raise StorageError("This folder already holds records.", "Unlock them, or choose another folder.")
+    building = data_folder / f".new-{secrets.token_hex(4)}"
+    try:
+        (data_folder / "trust").mkdir(mode=0o700, parents=True, exist_ok=True)
+        recovery_code = _build(building, profile, keys, passphrase)
+        write_atomically(data_folder / "trust" / _AUTHORITY_FILE, keys.authority_pem, overwrite=True)
+        # One step makes the whole set-up real: an interrupted one leaves nothing that could be mistaken for it.
+        building.rename(final)
+    except OSError as error:
+        raise explain_file_failure(error) from error
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    return recovery_code
+
+
+def _build(folder: Path, profile: WorkstationProfile, keys: SigningKeys, passphrase: str) -> str:
+    key, recovery_code = create_slots(folder, passphrase)
+    database = EncryptedDatabase.create(folder, key)
+    try:
+        settings = EncryptedSettings(database, AuditLog(key, profile.clinician.name, now))
+        settings.store_credential(keys.pkcs12, keys.passphrase)
+        settings.save_profile(profile.model_dump_json())
+    finally:
+        database.close()
+    return recovery_code
+
+
+@dataclass(frozen=True, slots=True)
+class Workstation:
+    """The open records of one clinician, and what signs and verifies there."""
+
+    profile: WorkstationProfile
+    records: EncryptedRecords
+    plans: VisitPlans
+    verify: Callable[[bytes], SignatureReport]
+    close: Callable[[], None]
+
+
+def open_workstation(data_folder: Path, clinical: Clinical, passphrase: str, note: str = "") -> Workstation:
+    """Raises ``WrongPassphraseError`` or another ``StorageError``, and ``CredentialError`` for a broken key."""
+    key = unlock(_records_folder(data_folder), passphrase)
+    database = EncryptedDatabase.open(_records_folder(data_folder), key)
+    try:
+        return _workstation(data_folder, clinical, database, key, note)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _workstation(
+    data_folder: Path, clinical: Clinical, database: EncryptedDatabase, key: DatabaseKey, note: str
+) -> Workstation:
+    # The profile names the person whose audit trail this is: it is read before anything is written.
+    profile, stored = _settings_of(EncryptedSettings(database, AuditLog(key, "", now)))
+    records = EncryptedRecords(database, AuditLog(key, profile.clinician.name, now))
+    verify = partial(_verify, data_folder)
+    credential = open_credential(stored.pkcs12, stored.passphrase)
+    plans = VisitPlans(
+        composer=PlanComposer(clinical, profile.clinic, profile.clinician),
+        documents=ReportlabDocuments(),
+        open_signer=partial(_open_signer, data_folder, stored),
+        verify=verify,
+        records=records,
+        write=write_all_or_nothing,
+        paper=profile.paper,
+        identity=SigningIdentity(credential.signer, credential.not_after.date(), note),
+    )
+    return Workstation(profile, records, plans, verify, database.close)
+
+
+def _settings_of(settings: EncryptedSettings) -> tuple[WorkstationProfile, StoredCredential]:
+    profile, credential = settings.profile(), settings.credential()
+    if profile is None or credential is None:
+        raise StorageError("These records belong to no clinic yet.", "Restore them from the latest backup.")
+    return WorkstationProfile.model_validate_json(profile), credential
+
+
+def _open_signer(data_folder: Path, stored: StoredCredential, passphrase: str) -> CredentialSigner:
+    """The signer, for a passphrase that is proved again: an unlocked screen alone signs nothing."""
+    unlock(_records_folder(data_folder), passphrase)
+    credential = open_credential(stored.pkcs12, stored.passphrase)
+    check_usable(credential, now())
+    return CredentialSigner(credential)
+
+
+def _verify(data_folder: Path, pdf: bytes) -> SignatureReport:
+    from desktop_app.signing.verification import verify
+
+    return verify(pdf, trusted_authorities(data_folder), at=now())
+
+
+def _records_folder(data_folder: Path) -> Path:
+    return data_folder / "records"
