@@ -29,9 +29,7 @@ from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.medication_choice import NO_MEDICATION
 from desktop_app.engine.orders import printed_id
 from desktop_app.engine.plan_medicines import plan_issues
-
-REFUSED_TO_PATIENT: Final = ("not_yet", "not_recommended", "avoid", "contraindicated")
-"""Statuses of a therapy that a patient who wants it is told about."""
+from desktop_app.engine.therapies import NOT_FOR_YOU
 
 _OFFERED_ROLES: Final = ("offer", "conditional")
 _STATUS_WORDS: Final = {
@@ -214,7 +212,7 @@ def _therapies_left_out(consultation: Consultation, evaluation: Evaluation) -> I
             continue
         if preference is Preference.DECLINE:
             yield PlanNote(text=f"{found.name}: declined by the patient.", basis=Basis())
-        elif preference is Preference.WANT and found.status in REFUSED_TO_PATIENT:
+        elif preference is Preference.WANT and found.status in NOT_FOR_YOU:
             worst = _blocking_issues(found.issues)
             why = f" {worst[0].message}" if worst else ""
             basis = Basis(

@@ -18,8 +18,9 @@ from desktop_app.domain.evaluation import Evaluation, Order, Referral, TherapyAs
 from desktop_app.domain.therapy_content import HandoutSnippet
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.plain_dates import patient_date
-from desktop_app.engine.plan_care import REFUSED_TO_PATIENT, due_date, order_is_accepted, referral_is_accepted
+from desktop_app.engine.plan_care import due_date, order_is_accepted, referral_is_accepted
 from desktop_app.engine.plan_medicines import ChosenMedicine
+from desktop_app.engine.therapies import NOT_FOR_YOU
 
 Fields = Mapping[str, str | None]
 
@@ -121,7 +122,7 @@ def refused_therapies(inputs: HandoutInputs) -> tuple[TherapyAssessment, ...]:
         for therapy in inputs.evaluation.therapies
         if wishes.get(therapy.therapy) is Preference.WANT
         and therapy.therapy not in chosen
-        and therapy.status in REFUSED_TO_PATIENT
+        and therapy.status in NOT_FOR_YOU
     )
 
 

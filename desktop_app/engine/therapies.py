@@ -18,6 +18,9 @@ _NUMBERED = {"1": 1, "2": 2, "3": 3}
 _OFFERED_TIERS = (1, 2)
 _LAST = 9
 
+NOT_FOR_YOU = ("not_yet", "not_recommended", "avoid", "contraindicated")
+"""Statuses that a patient who asked for the therapy is told about."""
+
 
 class _Option(NamedTuple):
     therapy: Therapy
@@ -47,10 +50,17 @@ def match_therapies(
     ]
     for option in options:
         facts.values[k.therapy_key(option.therapy.id, "offered")] = option.status == "offered"
+    wanted = k.statement_key("wanted_therapy_not_for_you")
+    facts.values[wanted] = any(_is_wanted_in_vain(option, consultation) for option in options)
     shown = sorted(options, key=lambda option: option.order)
     return tuple(
         _assessment(option, place, facts, consultation, compiled) for place, option in enumerate(shown, 1)
     )
+
+
+def _is_wanted_in_vain(option: _Option, consultation: Consultation) -> bool:
+    wanted = option.preference is Preference.WANT and option.status in NOT_FOR_YOU
+    return wanted and option.therapy.id not in consultation.decisions.therapies
 
 
 def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, tuple[Issue, ...]]:
