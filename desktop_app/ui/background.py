@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, SignalInstance, Slot
 
 from desktop_app.domain.errors import LumbarPathwayError
 
@@ -41,7 +41,7 @@ class _Delivery(QObject):
         else:
             self._send(self._finished, result)
 
-    def _send(self, signal: Signal, value: object) -> None:
+    def _send(self, signal: SignalInstance, value: object) -> None:
         try:
             signal.emit(value)
         except RuntimeError:

@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from desktop_app.ui.theme import theme_of
 
+_WIDTH = 4
+_FOLLOWED = frozenset(
+    {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest}
+)
 
-class FocusRing(QFocusFrame):
-    """Follows the keyboard through one window; Qt moves and clips it with the widget it surrounds."""
+
+class FocusRing(QWidget):
+    """Lies over the page, around the widget in focus, and moves with it. The mouse goes through it."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._watched: list[QWidget] = []
+        self.setObjectName("focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
-        self.setWidget(new if new is not None and self._window.isAncestorOf(new) else None)
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self._watched = []
+        if new is None or not self._window.isAncestorOf(new) or isinstance(new, QScrollArea):
+            # Not left behind on a page: it would be deleted with it.
+            self.setParent(self._window)
+            self.hide()
+            return
+        canvas = _canvas_of(new, self._window)
+        widget: QWidget | None = new
+        while widget is not None and widget is not canvas:
+            self._watched.append(widget)
+            widget.installEventFilter(self)
+            widget = widget.parentWidget()
+        self.setParent(canvas)
+        self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _FOLLOWED:
+            self._follow()
+        return False
+
+    def _follow(self) -> None:
+        target, canvas = self._watched[0], self.parentWidget()
+        box = QRect(target.mapTo(canvas, QPoint(0, 0)), target.size())
+        self.setGeometry(box.adjusted(-_WIDTH + 1, -_WIDTH + 1, _WIDTH - 1, _WIDTH - 1))
+        self.setVisible(target.isVisible())
+        self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Two lines of 2 px: one of them contrasts with whatever lies beneath."""
@@ -33,3 +68,14 @@ class FocusRing(QFocusFrame):
             box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
             painter.drawRoundedRect(box, 4, 4)
         painter.end()
+
+
+def _canvas_of(widget: QWidget, window: QWidget) -> QWidget:
+    """What scrolls with ``widget``, so that the ring is clipped as it is; else the window."""
+    parent = widget.parentWidget()
+    while parent is not None and parent is not window:
+        above = parent.parentWidget()
+        if above is not None and isinstance(above.parentWidget(), QScrollArea):
+            return parent
+        parent = above
+    return window

@@ -56,7 +56,6 @@ class AboutDialog(_TextDialog):
     def __init__(self, version: str, form: VisitForm | None, parent: QWidget | None = None) -> None:
         body = QWidget()
         layout = QVBoxLayout(body)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.setSpacing(8)
         layout.addWidget(TextLabel(f"Lumbar Pathway {version}", "strong"))
         if form is not None:
@@ -66,4 +65,5 @@ class AboutDialog(_TextDialog):
             layout.addWidget(TextLabel(f"Content {state}; next review by {shown_date(stamp.review_due)}"))
             layout.addWidget(TextLabel(form.disclaimer))
         layout.addWidget(TextLabel("Apache License 2.0. Qt is used under the LGPL version 3.", "caption"))
+        layout.addStretch(1)
         super().__init__("About", body, parent)

@@ -15,7 +15,7 @@ from desktop_app.domain.decisions import MedicationChoice
 from desktop_app.domain.evaluation import Evaluation, FiredRule, FollowUp
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
-from desktop_app.ui.widgets.text import TextLabel
+from desktop_app.ui.widgets.text import TextLabel, show_tint
 
 LEVEL_OF_CLASS: Final = {
     "EMERGENCY_TODAY": Level.EMERGENCY,
@@ -44,7 +44,8 @@ class LivePlan(QScrollArea):
     def __init__(self, form: VisitForm, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._form = form
-        self._names = {item.id: item.name for item in (*form.medicines, *form.therapies)}
+        self._names = {item.id: item.name for item in form.medicines}
+        self._names |= {item.id: item.name for item in form.therapies}
         self.setObjectName("live_plan")
         self.setAccessibleName("Live plan")
         self.setWidgetResizable(True)
@@ -55,22 +56,29 @@ class LivePlan(QScrollArea):
         layout = QVBoxLayout(body)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(6)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(TextLabel("Plan so far", "caption"))
         self.badge = SeverityBadge(Level.NOT_ASSESSED)
-        layout.addWidget(self.badge)
         self._meaning = TextLabel()
-        layout.addWidget(self._meaning)
+        self._card = QFrame()
+        card = QVBoxLayout(self._card)
+        card.setContentsMargins(10, 8, 10, 8)
+        card.addWidget(self.badge)
+        card.addWidget(self._meaning)
+        layout.addWidget(self._card)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
+        self._labels: list[TextLabel] = []
         layout.addLayout(self._lines)
+        layout.addStretch(1)
         self._drawn: tuple[_Line, ...] = ()
         self.setWidget(body)
 
     def redraw(self, visit: Visit) -> None:
         evaluation = visit.evaluation
         triage = evaluation.triage
-        self.badge.show_level(LEVEL_OF_CLASS[triage.triage_class.value], triage.title)
+        level = LEVEL_OF_CLASS[triage.triage_class.value]
+        self.badge.show_level(level, triage.title)
+        show_tint(self._card, level)
         self._meaning.setText(evaluation.out_of_scope or triage.meaning)
         self.setAccessibleDescription(f"{triage.title}. {self._meaning.text()}")
         self._draw(tuple(self._all_lines(visit)))
@@ -84,14 +92,13 @@ class LivePlan(QScrollArea):
         """Reuse the labels that are there: the plan changes at every answer, and new labels cost most of it."""
         if lines == self._drawn:
             return
-        while self._lines.count() > len(lines):
-            spare = self._lines.takeAt(self._lines.count() - 1).widget()
+        while len(self._labels) < len(lines):
+            self._labels.append(TextLabel())
+            self._lines.addWidget(self._labels[-1])
+        for spare in self._labels[len(lines) :]:
             spare.hide()
-            spare.deleteLater()
-        for index, line in enumerate(lines):
-            if index == self._lines.count():
-                self._lines.addWidget(TextLabel())
-            label = self._lines.itemAt(index).widget()
+        for label, line in zip(self._labels, lines, strict=False):
+            label.show()
             label.setText(line.text)
             label.set_role(line.role)
             label.setContentsMargins(0, 10 if line.role == "strong" else 0, 0, 0)
@@ -136,12 +143,12 @@ def _rule(rule: FiredRule) -> Iterator[_Line]:
     yield _Line(rule.title)
     yield _Line(f"{'; '.join(rule.because)} ({rule.id})", "caption")
     for text, days in rule.actions:
-        yield _Line(f"→ {text}" if days is None else f"→ {due(days)}: {text}")
+        yield _Line(text if days is None else f"{due(days).capitalize()}: {text}")
 
 
 def _follow_up(follow_up: FollowUp) -> Iterator[str]:
     if follow_up.due_days is not None:
-        yield f"{due(follow_up.due_days)}: {'; '.join(follow_up.because)}"
+        yield f"{due(follow_up.due_days).capitalize()}: {'; '.join(follow_up.because)}"
 
 
 def due(days: int | None) -> str:

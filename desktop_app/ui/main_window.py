@@ -279,10 +279,10 @@ class MainWindow(QMainWindow):
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 24, 32, 24)
-        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(TextLabel(TITLE, "h1"))
         layout.addWidget(TextLabel(sentence))
         layout.addWidget(TextLabel(remedy, "caption"))
+        layout.addStretch(1)
         self._show(page)
 
     # Actions of the menus

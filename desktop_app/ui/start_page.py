@@ -12,6 +12,8 @@ from desktop_app.ui.dates import shown_date
 from desktop_app.ui.services import Services
 from desktop_app.ui.widgets.text import SectionHeading, TextLabel
 
+_WIDTH_IN_EMS = 40
+
 
 class StartPage(QScrollArea):
     """What can be begun now."""
@@ -29,10 +31,15 @@ class StartPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
-        self._column = QVBoxLayout(body)
+        box = QWidget()
+        box.setMaximumWidth(_WIDTH_IN_EMS * self.fontMetrics().height())
+        self._column = QVBoxLayout(box)
         self._column.setContentsMargins(32, 20, 32, 24)
         self._column.setSpacing(4)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        across = QHBoxLayout(body)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(box, 1)
+        across.addStretch(0)
         self._column.addWidget(TextLabel("Visits", "h1"))
         self._column.addLayout(self._buttons())
         self._add_drafts()
@@ -90,7 +97,8 @@ class StartPage(QScrollArea):
         if plans:
             self._column.addWidget(SectionHeading("Signed plans"))
         for plan in plans:
-            note = f"born {shown_date(plan.patient.birth_date)}, signed {shown_date(plan.signed_at.date())} by {plan.signer}"
+            born, signed = shown_date(plan.patient.birth_date), shown_date(plan.signed_at.date())
+            note = f"born {born}, signed {signed} by {plan.signer}"
             self._column.addWidget(_line(label_name(plan.patient), note))
 
     def _add_samples(self) -> None:

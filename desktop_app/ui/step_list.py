@@ -24,8 +24,8 @@ class StepList(QFrame):
         self._layout = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._layout.setContentsMargins(0, 8, 0, 8)
         self._layout.setSpacing(0)
-        self._layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._buttons = {step: self._button(step) for step in Step}
+        self._layout.addStretch(1)
         self._narrow = False
 
     def _button(self, step: Step) -> QPushButton:

@@ -39,13 +39,14 @@ class LevelColours:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One set of colours."""
+    """One set of colours. ``line`` only separates; what must be seen has ``border``."""
 
     background: str
     surface: str
     surface_2: str
     text: str
     muted: str
+    line: str
     border: str
     primary: str
     on_primary: str
@@ -61,6 +62,7 @@ LIGHT = Theme(
     surface_2="#E8EDF1",
     text="#14202B",
     muted="#47545F",
+    line="#CBD4DC",
     border="#6B7883",
     primary="#0B5CAD",
     on_primary="#FFFFFF",
@@ -133,6 +135,11 @@ def style_sheet(theme: Theme, percent: int) -> str:
 
     problem = theme.levels[Level.EMERGENCY].heading
     quiet = theme.levels[Level.NOT_ASSESSED]
+    tints = "\n".join(
+        f'QFrame[tint="{level.name}"] {{ background: {colours.tint}; border: 1.5px solid {colours.border};'
+        " border-radius: 8px; }"
+        for level, colours in theme.levels.items()
+    )
     return f"""
     QLabel[role="h1"] {{ font-size: {px(26)}; font-weight: 600; }}
     QLabel[role="h2"] {{ font-size: {px(20)}; font-weight: 600; }}
@@ -142,11 +149,10 @@ def style_sheet(theme: Theme, percent: int) -> str:
     QLabel[role="problem"] {{ font-size: {px(14)}; font-weight: 600; color: {problem}; }}
     QWidget[area="surface"] {{ background: {theme.surface}; }}
     QFrame[area="banner"] {{ background: {theme.surface_2}; border-bottom: 1px solid {theme.border}; }}
-    QFrame[area="side-left"] {{ background: {theme.surface}; border-right: 1px solid {theme.surface_2}; }}
-    QFrame[area="side-right"] {{ background: {theme.surface}; border-left: 1px solid {theme.surface_2}; }}
-    QFrame[area="footer"] {{ background: {theme.background}; border-top: 1px solid {theme.surface_2}; }}
-    QFrame[area="row"] {{ border-bottom: 1px solid {theme.surface_2}; }}
-    QFrame[area="card"] {{ background: {theme.background}; border: 1px solid {theme.surface_2}; border-radius: 8px; }}
+    QFrame[area="side-left"] {{ background: {theme.surface}; border-right: 1px solid {theme.line}; }}
+    QFrame[area="footer"] {{ background: {theme.background}; border-top: 1px solid {theme.line}; }}
+    QFrame[area="row"] {{ border-bottom: 1px solid {theme.line}; }}
+    QFrame[area="card"] {{ background: {theme.background}; border: 1px solid {theme.line}; border-radius: 8px; }}
     QScrollArea {{ border: none; background: transparent; }}
     QPushButton {{ min-height: {px(28)}; padding: 5px {px(14)}; border: 1.5px solid {theme.border};
         border-radius: 4px; background: {theme.background}; color: {theme.text}; }}
@@ -185,5 +191,6 @@ def style_sheet(theme: Theme, percent: int) -> str:
     QStatusBar {{ background: {theme.surface_2}; color: {theme.text}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ font-size: {px(14)}; padding: 2px {px(8)}; }}
+    {tints}
     QToolTip {{ background: {theme.surface_2}; color: {theme.text}; border: 1px solid {theme.border}; }}
     """

@@ -28,8 +28,8 @@ from desktop_app.ui.widgets.row import Row
 from desktop_app.ui.widgets.text import TextLabel
 
 _NARROW_IN_EMS = 46
-_STEPS_IN_EMS = 11
-_PLAN_IN_EMS = 18
+_STEPS_IN_EMS = 9
+_PLAN_IN_EMS = 14.5
 _UNLIMITED = 16777215
 
 
@@ -187,8 +187,8 @@ class VisitScreen(QWidget):
         )
         self._steps.set_narrow(narrow)
         for side, ems in ((self._steps, _STEPS_IN_EMS), (self.plan, _PLAN_IN_EMS)):
-            side.setMinimumWidth(0 if narrow else ems * em)
-            side.setMaximumWidth(_UNLIMITED if narrow else ems * em)
+            side.setMinimumWidth(0 if narrow else round(ems * em))
+            side.setMaximumWidth(_UNLIMITED if narrow else round(ems * em))
         self.plan.setMaximumHeight(self.height() * 3 // 10 if narrow else _UNLIMITED)
 
 

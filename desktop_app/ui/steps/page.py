@@ -38,10 +38,13 @@ class StepPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self.title)
         body = QWidget()
-        self.column = QVBoxLayout(body)
-        self.column.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
+        self.column = QVBoxLayout()
         self.column.setSpacing(0)
-        self.column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        # A stretch keeps the rows on top. Alignment would not: it ignores how tall wrapped text is.
+        outer = QVBoxLayout(body)
+        outer.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
+        outer.addLayout(self.column)
+        outer.addStretch(1)
         self.column.addWidget(TextLabel(self.title, "h1"))
         self.setWidget(body)
 

@@ -95,7 +95,7 @@ class ChoiceRow(Row):
         bold.setBold(True)
         metrics = QFontMetrics(bold)
         for value, word in self._choices:
-            width = metrics.horizontalAdvance(word) + metrics.ascent() + round(metrics.height() * 1.6)
+            width = metrics.horizontalAdvance(word) + metrics.ascent() + round(metrics.height() * 1.2)
             self._buttons[value].setMinimumWidth(width)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

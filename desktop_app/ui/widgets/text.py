@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop_app.ui.theme import Level
+
 
 class TextLabel(QLabel):
     """Wrapped plain text. ``role`` is h1, h2, h3, strong, caption, problem or empty for body text.
@@ -45,6 +47,13 @@ def restyle(widget: QWidget) -> None:
     """Apply the style sheet again after a property changed that it selects by."""
     widget.style().unpolish(widget)
     widget.style().polish(widget)
+
+
+def show_tint(frame: QWidget, level: Level) -> None:
+    """Draw a card in the tint of a level, with its border."""
+    if frame.property("tint") != level.name:
+        frame.setProperty("tint", level.name)
+        restyle(frame)
 
 
 def set_state(widget: QWidget, state: str) -> None:
