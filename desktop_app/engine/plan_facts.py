@@ -170,7 +170,7 @@ def _totals(computed: Computed) -> Iterator[tuple[str, str]]:
 def _treatment(consultation: Consultation, compiled: CompiledKnowledge) -> Iterator[tuple[str, str]]:
     knowledge = compiled.knowledge
     names = {medicine.id: medicine.name.en for medicine in knowledge.medicines}
-    names |= {therapy.id: therapy.name.en for therapy in knowledge.therapies}
+    names |= {therapy.id: therapy.label for therapy in knowledge.therapies}
     for tried in consultation.tried:
         length = "length not recorded" if tried.weeks is None else f"{tried.weeks:g} weeks"
         result = None if tried.result is None else tried.result.value
