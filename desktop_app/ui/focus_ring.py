@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from desktop_app.ui.theme import theme_of
 
@@ -29,6 +30,8 @@ class FocusRing(QWidget):
             application.focusChanged.connect(self._on_focus_changed)
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self._window):  # Qt moves the focus while it takes the window down
+            return
         for widget in self._watched:
             widget.removeEventFilter(self)
         self._watched = []

@@ -151,7 +151,7 @@ def style_sheet(theme: Theme, percent: int) -> str:
     QFrame[area="banner"] {{ background: {theme.surface_2}; border-bottom: 1px solid {theme.border}; }}
     QFrame[area="side-left"] {{ background: {theme.surface}; border-right: 1px solid {theme.line}; }}
     QFrame[area="footer"] {{ background: {theme.background}; border-top: 1px solid {theme.line}; }}
-    QFrame[area="row"] {{ border-bottom: 1px solid {theme.line}; }}
+    QFrame[area="row"] {{ background: transparent; border-bottom: 1px solid {theme.line}; }}
     QFrame[area="card"] {{ background: {theme.background}; border: 1px solid {theme.line}; border-radius: 8px; }}
     QScrollArea {{ border: none; background: transparent; }}
     QPushButton {{ min-height: {px(28)}; padding: 5px {px(14)}; border: 1.5px solid {theme.border};
@@ -181,6 +181,10 @@ def style_sheet(theme: Theme, percent: int) -> str:
     QLineEdit, QComboBox {{ min-height: {px(26)}; }}
     QLineEdit[state="open"], QComboBox[state="open"] {{ border: 1.5px dashed {theme.border}; }}
     QLineEdit[state="problem"] {{ border: 2px solid {problem}; }}
+    QScrollBar:vertical {{ background: {theme.surface}; width: 14px; margin: 0; }}
+    QScrollBar::handle:vertical {{ background: {theme.border}; border-radius: 4px; min-height: 32px; margin: 2px 3px; }}
+    QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
+    QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
     QMenuBar {{ background: {theme.background}; border-bottom: 1px solid {theme.surface_2}; }}
     QMenuBar::item {{ padding: 4px {px(10)}; background: transparent; }}
     QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.selected}; color: {theme.text}; }}
