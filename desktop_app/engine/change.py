@@ -17,7 +17,7 @@ _BY_REPORT: dict[PatientReport, Change] = {
 
 
 def change_since_baseline(measures: Measures, patient_says: PatientReport | None) -> Change:
-    """``worse`` if any measure is worse, else ``improved`` if any is; without a comparable measure the patient's word."""
+    """``worse`` if any measure is worse, else ``improved`` if any is; with no measure to compare the patient's word."""
     changes = set(_measure_changes(measures.baseline, measures.now))
     if not changes:
         return _BY_REPORT[patient_says] if patient_says is not None else "unknown"
@@ -39,17 +39,12 @@ def _measure_changes(before: BaselineScores, now: Scores) -> Iterator[Change]:
 
 def _pain_change(before: BaselineScores, now: Scores) -> Iterator[Change]:
     """The worse of back and leg at baseline; where both were equal, a rise of either decides."""
-    pairs = [
-        (old, new)
-        for old, new in ((before.nrs_back, now.nrs_back), (before.nrs_leg, now.nrs_leg))
-        if old is not None and new is not None
-    ]
-    recorded = [score for score in (before.nrs_back, before.nrs_leg) if score is not None]
-    worst = [_points_or_share(old, new, points=2) for old, new in pairs if old == max(recorded)]
-    for outcome in ("worse", "improved", "unchanged"):
-        if outcome in worst:
-            yield outcome
-            return
+    pairs = [(before.nrs_back, now.nrs_back), (before.nrs_leg, now.nrs_leg)]
+    recorded = [score for score, _ in pairs if score is not None]
+    later = [new for old, new in pairs if old is not None and new is not None and old == max(recorded)]
+    if later:
+        old = max(recorded)
+        yield _points_or_share(old, max(later) if max(later) > old else min(later), points=2)
 
 
 def _points_or_share(before: float, now: float, *, points: float) -> Change:

@@ -2,71 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol, TypeVar
 
-from pydantic import BaseModel
-
-from desktop_app.domain import criteria as c
+from desktop_app.domain.assessment_content import (
+    ClassificationRule,
+    Definition,
+    FollowUpRule,
+    OrderCode,
+    PathwayRow,
+    Prompt,
+    Question,
+    ReferralRule,
+    Sublevel,
+    TriageClass,
+    TriageClassText,
+)
 from desktop_app.domain.knowledge import KnowledgeBase
-from desktop_app.domain.medication_content import MedicationRule
-from desktop_app.engine.drug_names import DrugDictionary
-from desktop_app.engine.explain import Explainer, Wording
-from desktop_app.engine.facts import Facts
-from desktop_app.engine.medicine_facts import MedicineContent
-from desktop_app.engine.truth import Test, Truth, compile_truth, is_about_one_drug
-
-
-class _HasWhen(Protocol):
-    @property
-    def id(self) -> str: ...
-
-    @property
-    def when(self) -> c.Criterion: ...
-
-
-E = TypeVar("E", bound=_HasWhen)
-
-
-class RuleCheck(NamedTuple):
-    """A medication rule with its test, and the tests of its ``must_ask_when`` for the same medicines."""
-
-    rule: MedicationRule
-    test: Test
-    must_ask: Test | None
-    drugs: tuple[str, ...]
-    about: str | None
-    """The one medicine that the test is about, where the rule is about "this" medicine."""
+from desktop_app.domain.therapy_content import PlanRequirement
+from desktop_app.engine import compiling
+from desktop_app.engine import facts as k
+from desktop_app.engine.clauses import Clause, Conditional
+from desktop_app.engine.compiled_entries import (
+    CompiledImagingRule,
+    CompiledMedicine,
+    CompiledSection,
+    CompiledTherapy,
+    CompiledTriageRule,
+    RuleCheck,
+    SuggestionList,
+    TherapyCheck,
+)
+from desktop_app.engine.compiling import ClauseMaker
+from desktop_app.engine.conditions import ConditionContent
+from desktop_app.engine.explain import Wording
+from desktop_app.engine.medicine_content import MedicineContent
+from desktop_app.engine.ordering import dependency_order, names_held
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledKnowledge:
-    """Built once for each content version and shared by every evaluation; it holds no patient data."""
+    """Built once for each content version and shared by every evaluation; it holds no patient data.
+
+    ``definitions``, ``triage_rules`` and ``consequences`` stand in an order in which each can be decided; everything
+    else stands in the order of the content. ``triage_orders`` are the triage rules that order something.
+    """
 
     knowledge: KnowledgeBase
-    words: Wording
-    explainer: Explainer
-    tests: dict[int, Test]
-    triage_order: tuple[int, ...]
-    definition_order: tuple[int, ...]
-    consequence_order: tuple[int, ...]
+    conditions: ConditionContent
     medicine_content: MedicineContent
+    asked: tuple[Conditional[Question], ...]
+    mandatory: tuple[Conditional[Question], ...]
+    definitions: tuple[Conditional[Definition], ...]
+    triage_rules: tuple[CompiledTriageRule, ...]
+    triage_orders: tuple[CompiledTriageRule, ...]
+    triage_texts: dict[TriageClass, TriageClassText]
+    consequences: tuple[Conditional[Definition], ...]
+    classifications: tuple[Conditional[ClassificationRule], ...]
+    sublevels: tuple[Conditional[Sublevel], ...]
+    pathway: tuple[Conditional[PathwayRow], ...]
+    imaging_rules: tuple[CompiledImagingRule, ...]
+    order_codes: dict[str, OrderCode]
+    referral_rules: tuple[Conditional[ReferralRule], ...]
+    referral_labels: dict[str, str]
+    follow_up_rules: tuple[Conditional[FollowUpRule], ...]
+    review_opens: Clause
+    prompts: tuple[Conditional[Prompt], ...]
+    plan_requirements: tuple[Conditional[PlanRequirement], ...]
+    medicines: tuple[CompiledMedicine, ...]
     rule_checks: tuple[RuleCheck, ...]
-    implied: dict[str, tuple[str, ...]]
-    same_as: tuple[tuple[str, str], ...]
-
-    def truth(self, criterion: c.Criterion, facts: Facts) -> Truth:
-        """The truth of a criterion of this content."""
-        return self.tests[id(criterion)](facts.values)
-
-    def holds(self, criterion: c.Criterion | None, facts: Facts) -> bool:
-        """Whether the criterion is shown to hold; no criterion means that nothing limits it."""
-        return criterion is None or self.tests[id(criterion)](facts.values) is True
-
-    def because(self, criterion: c.Criterion, facts: Facts) -> tuple[str, ...]:
-        """The patient's facts that make the criterion true."""
-        return self.explainer.because(criterion, facts)
+    suggestion_lists: tuple[SuggestionList, ...]
+    no_medication: Clause
+    gastroprotection: Clause
+    therapies: tuple[CompiledTherapy, ...]
+    therapy_checks: tuple[TherapyCheck, ...]
+    handout: tuple[CompiledSection, ...]
+    nothing_chosen: dict[str, bool]
 
 
 def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
@@ -74,111 +85,56 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
 
     Raises ``ValueError`` where triage rules, definitions or consequences depend on each other in a circle.
     """
-    words = Wording.of(knowledge)
-    groups = _groups(knowledge)
+    make = ClauseMaker(Wording.of(knowledge))
+    selection = knowledge.medication_selection
+    triage_rules = compiling.compile_triage(knowledge, make)
     return CompiledKnowledge(
         knowledge=knowledge,
-        words=words,
-        explainer=Explainer(words),
-        tests={id(criterion): compile_truth(criterion) for criterion in _criteria(knowledge)},
-        triage_order=dependency_order(knowledge.triage_rules, _names_fired),
-        definition_order=dependency_order(knowledge.definitions, _names_held),
-        consequence_order=dependency_order(knowledge.consequences, _names_held),
-        medicine_content=_medicine_content(knowledge),
-        rule_checks=tuple(_rule_checks(knowledge.medication_rules, groups)),
-        implied=_closure({item.key: item.implies for item in knowledge.conditions}),
-        same_as=tuple((item.id, item.same_as) for item in knowledge.questions if item.same_as is not None),
+        conditions=ConditionContent.of(
+            knowledge, make.section(knowledge.condition_rules, lambda rule: rule.when)
+        ),
+        medicine_content=MedicineContent.of(knowledge),
+        asked=make.section(knowledge.questions, lambda question: question.ask_when),
+        mandatory=make.section(
+            [question for question in knowledge.questions if question.mandatory_when is not None],
+            lambda question: question.mandatory_when,
+        ),
+        definitions=_ordered(knowledge.definitions, make),
+        triage_rules=triage_rules,
+        triage_orders=tuple(sorted(item for item in triage_rules if item.orders)),
+        triage_texts={text.id: text for text in knowledge.triage_classes},
+        consequences=_ordered(knowledge.consequences, make),
+        classifications=make.section(knowledge.classifications, lambda rule: rule.when),
+        sublevels=make.section(knowledge.sublevels, lambda item: item.when),
+        pathway=make.section(knowledge.pathway, lambda row: row.when),
+        imaging_rules=compiling.compile_imaging(knowledge, make),
+        order_codes={code.code: code for code in knowledge.order_codes},
+        referral_rules=make.section(knowledge.referral_rules, lambda rule: rule.when),
+        referral_labels={target.code: target.label for target in knowledge.referral_targets},
+        follow_up_rules=make.section(knowledge.follow_up_rules, lambda rule: rule.when),
+        review_opens=make.clause(knowledge.worsening_review.opens_when),
+        prompts=make.section(knowledge.prompts, lambda prompt: prompt.when),
+        plan_requirements=make.section(knowledge.plan_requirements, lambda item: item.when),
+        medicines=compiling.compile_medicines(knowledge, make),
+        rule_checks=compiling.compile_rule_checks(knowledge, make),
+        suggestion_lists=compiling.compile_suggestions(knowledge, make),
+        no_medication=make.clause(selection.no_medication_when),
+        gastroprotection=make.clause(selection.gastroprotection_when),
+        therapies=compiling.compile_therapies(knowledge, make),
+        therapy_checks=compiling.compile_therapy_checks(knowledge, make),
+        handout=compiling.compile_handout(knowledge, make),
+        nothing_chosen=dict.fromkeys(_choices(knowledge), False),
     )
 
 
-def dependency_order(entries: Sequence[E], names_in: Callable[[c.Criterion], set[str]]) -> tuple[int, ...]:
-    """Indexes of the entries, each after the entries of the same section that its criterion names."""
-    index = {entry.id: position for position, entry in enumerate(entries)}
-    order: dict[int, None] = {}
-    open_: set[int] = set()
-
-    def visit(position: int) -> None:
-        if position in order:
-            return
-        if position in open_:
-            raise ValueError(f"{entries[position].id} depends on itself")
-        open_.add(position)
-        for name in sorted(names_in(entries[position].when) & index.keys(), key=index.__getitem__):
-            visit(index[name])
-        order[position] = None
-
-    for position in range(len(entries)):
-        visit(position)
-    return tuple(order)
-
-
-def _names_fired(criterion: c.Criterion) -> set[str]:
-    return {name for part in c.walk(criterion) if isinstance(part, c.Fired) for name in part.fired}
-
-
-def _names_held(criterion: c.Criterion) -> set[str]:
-    return {name for part in c.walk(criterion) if isinstance(part, c.Holds) for name in part.holds}
-
-
-def _groups(knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
-    """The medicines that a rule means by a key or a group; ``ALL`` is the whole formulary."""
-    targets: dict[str, list[str]] = {"ALL": [medicine.id for medicine in knowledge.medicines]}
+def _choices(knowledge: KnowledgeBase) -> Iterator[str]:
+    """The facts about what may be chosen."""
     for medicine in knowledge.medicines:
-        for name in (medicine.id, *medicine.groups):
-            targets.setdefault(name, []).append(medicine.id)
-    return {name: tuple(drugs) for name, drugs in targets.items()}
+        yield from map(k.chosen_key, (medicine.id, *medicine.groups))
+    for therapy in knowledge.therapies:
+        yield k.therapy_key(therapy.id, "chosen")
 
 
-def _rule_checks(rules: Iterable[MedicationRule], groups: dict[str, tuple[str, ...]]) -> Iterable[RuleCheck]:
-    for rule in rules:
-        drugs = tuple(dict.fromkeys(drug for name in rule.drugs for drug in groups.get(name, ())))
-        must_ask = None if rule.must_ask_when is None else compile_truth(rule.must_ask_when)
-        if not is_about_one_drug(rule.when):
-            yield RuleCheck(rule, compile_truth(rule.when), must_ask, drugs, None)
-            continue
-        for drug in drugs:
-            yield RuleCheck(rule, compile_truth(rule.when, drug), must_ask, (drug,), drug)
-
-
-def _medicine_content(knowledge: KnowledgeBase) -> MedicineContent:
-    return MedicineContent(
-        dictionary=DrugDictionary(knowledge.drug_dictionary, knowledge.ambiguous_names),
-        dose_switches=knowledge.dose_switches,
-        allergy_keys=knowledge.allergy_keys,
-        opioid_factors=knowledge.opioid_factors,
-        medicines=knowledge.medicines,
-        classes=tuple(item.key for item in knowledge.drug_classes),
-        cns_active_classes=frozenset(knowledge.medication_selection.cns_active_classes),
-    )
-
-
-def _closure(implies: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Every condition that a condition implies, directly or through another."""
-
-    def reach(key: str, seen: dict[str, None]) -> dict[str, None]:
-        for implied in implies.get(key, ()):
-            if implied not in seen:
-                seen[implied] = None
-                reach(implied, seen)
-        return seen
-
-    return {key: tuple(reach(key, {})) for key in implies if implies[key]}
-
-
-def _criteria(knowledge: KnowledgeBase) -> Iterable[c.Criterion]:
-    """Every criterion of the content that is not about one medicine, once."""
-    for criterion in criteria_of(knowledge):
-        if not is_about_one_drug(criterion):
-            yield criterion
-
-
-def criteria_of(part: object) -> Iterable[c.Criterion]:
-    """Every outermost criterion inside a piece of content."""
-    if isinstance(part, tuple(c.KINDS.values())):
-        yield part  # type: ignore[misc]
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from criteria_of(item)
-    elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            yield from criteria_of(getattr(part, name))
+def _ordered(definitions: tuple[Definition, ...], make: ClauseMaker) -> tuple[Conditional[Definition], ...]:
+    in_order = [definition for _, definition in dependency_order(definitions, names_held)]
+    return make.section(in_order, lambda definition: definition.when)

@@ -17,6 +17,12 @@ _STRENGTH = re.compile(
     r"(?:\b|(?<=%))",
     re.IGNORECASE,
 )
+_BARE_STRENGTH = re.compile(r"(?<!\S)(?:\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?)+|\d{2,}(?:\.\d+)?)(?!\S)")
+"""Numbers without a unit as people write them (``Percocet 5/325``, ``ibuprofen 800``).
+
+A single digit stays: it can be part of the name (``Tylenol 3`` holds codeine).
+"""
+_TOPICAL = " topical"
 _FORM_WORDS = frozenset(
     [
         "tablet",
@@ -86,16 +92,27 @@ _SALT_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class DictionaryRow:
-    """A row of the dictionary with its parts: each ingredient between slashes, and its classes."""
+    """A row of the dictionary: the ingredients between its slashes (``bases``: whatever the route), and its classes.
+
+    Topical rows end in that word and carry no systemic class.
+    """
 
     ingredient: str
     parts: tuple[str, ...]
+    bases: tuple[str, ...]
     classes: tuple[str, ...]
+    is_topical: bool
 
-    @property
-    def is_topical(self) -> bool:
-        """Topical rows end in that word and carry no systemic class."""
-        return self.ingredient.endswith(" topical")
+    @classmethod
+    def of(cls, entry: DictionaryEntry) -> DictionaryRow:
+        parts = tuple(entry.ingredient.split("/"))
+        is_topical = entry.ingredient.endswith(_TOPICAL)
+        return cls(entry.ingredient, parts, tuple(map(base_ingredient, parts)), entry.classes, is_topical)
+
+
+def base_ingredient(ingredient: str) -> str:
+    """The ingredient whatever its route: ``diclofenac topical`` is diclofenac."""
+    return ingredient.removesuffix(_TOPICAL)
 
 
 class DrugDictionary:
@@ -104,7 +121,7 @@ class DrugDictionary:
     def __init__(self, entries: Iterable[DictionaryEntry], ambiguous: Iterable[AmbiguousName] = ()) -> None:
         self._rows: dict[str, DictionaryRow] = {}
         for entry in entries:
-            row = DictionaryRow(entry.ingredient, tuple(entry.ingredient.split("/")), entry.classes)
+            row = DictionaryRow.of(entry)
             self._rows[_plain(entry.ingredient)] = row
             for synonym in entry.synonyms:
                 self._rows.setdefault(_plain(synonym), row)
@@ -124,6 +141,12 @@ class DrugDictionary:
         return ambiguous.ask if ambiguous is not None else None
 
 
+def strength_in(name: str) -> str | None:
+    """The strength that stands in a name (``aspirin 500 mg``)."""
+    match = _STRENGTH.search(name)
+    return None if match is None else match[0]
+
+
 def _plain(name: str) -> str:
     return " ".join(name.casefold().split())
 
@@ -132,7 +155,7 @@ def _forms(name: str) -> Iterator[str]:
     """The name as written, then with less and less of strength, form and salt words; each form once."""
     whole = _plain(name)
     yield whole
-    bare = " ".join(_STRENGTH.sub(" ", whole).replace(",", " ").split())
+    bare = " ".join(_BARE_STRENGTH.sub(" ", _STRENGTH.sub(" ", whole).replace(",", " ")).split())
     without_form = _without(bare, _FORM_WORDS)
     for form in (bare, without_form, _without(without_form, _SALT_WORDS)):
         if form and form != whole:

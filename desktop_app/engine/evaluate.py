@@ -7,7 +7,9 @@ referrals -> medicines -> therapies -> prompts and handout.
 
 from __future__ import annotations
 
-from desktop_app.domain.answers import Answer
+from collections.abc import Iterable
+
+from desktop_app.domain.assessment_content import Definition
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import ALL_ORDERS
 from desktop_app.domain.evaluation import (
@@ -19,21 +21,22 @@ from desktop_app.domain.evaluation import (
     Reasoned,
     WorseningActions,
 )
-from desktop_app.domain.medication_content import Severity
-from desktop_app.domain.patient import age_on
 from desktop_app.engine import facts as k
+from desktop_app.engine.allergies import add_allergy_facts
 from desktop_app.engine.choices import add_choice_facts, add_totals
+from desktop_app.engine.clauses import Conditional, first_holding, holding
 from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.conditions import add_condition_facts
+from desktop_app.engine.dose_ranges import dose_range
 from desktop_app.engine.examination import affected_roots
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.handout_outline import outline_handout
 from desktop_app.engine.kidney import ADULT
-from desktop_app.engine.medication_checks import check_medicines, dose_range
+from desktop_app.engine.medication_checks import CheckedMedicine, check_medicines
 from desktop_app.engine.medication_choice import NO_MEDICATION, Suggestions, suggest
 from desktop_app.engine.medicine_facts import (
     CurrentMedicines,
     DailyTotal,
-    add_allergy_facts,
     add_medicine_facts,
     read_medicines,
 )
@@ -53,7 +56,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
     medicines = read_medicines(consultation, compiled.medicine_content)
     totals = _add_content_facts(facts, consultation, medicines, compiled)
     found_triage = triage(facts, compiled)
-    _add_statements(facts, compiled, consequences=True)
+    _add_statements(facts, compiled.consequences)
     _add_gate(facts)
     classification = _classify(facts, consultation, compiled)
     decisions = imaging_decisions(facts, compiled)
@@ -65,9 +68,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
     facts.values[k.statement_key("any_referral")] = bool(found_referrals)
     medications, suggestions = _medications(facts, compiled)
     therapies = match_therapies(facts, consultation, compiled)
-    scope = (
-        OUT_OF_SCOPE_AGE if age_on(consultation.patient.birth_date, consultation.visit_date) < ADULT else None
-    )
+    scope = OUT_OF_SCOPE_AGE if _age(facts) < ADULT else None
     return Evaluation(
         content=knowledge.stamp,
         out_of_scope=scope,
@@ -79,7 +80,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         imaging_order=found_imaging,
         imaging=decisions[0] if decisions else None,
         referrals=found_referrals,
-        hold=facts.values.get(k.statement_key("hold")) is True,
+        hold=facts.values[k.statement_key("hold")] is True,
         gate=str(facts.values[k.category_key("gate")]),
         medications=medications,
         first_suggestion=NO_MEDICATION if scope else suggestions.first,
@@ -91,7 +92,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         handout=outline_handout(facts, compiled),
         worsening_review=_worsening(facts, compiled),
         follow_up=follow_up(facts, compiled, found_orders),
-        asked_now=frozenset(q.id for q in knowledge.questions if compiled.holds(q.ask_when, facts)),
+        asked_now=frozenset(item.entry.id for item in holding(compiled.asked, facts)),
         blocking=blocking_reasons(facts, consultation, compiled, found_triage, scope, medications, therapies),
     )
 
@@ -104,132 +105,73 @@ def _add_content_facts(
     add_allergy_facts(facts, consultation, compiled.medicine_content)
     facts.values[k.statement_key("medicines_not_checked")] = bool(medicines.unmatched)
     _add_alcohol(facts, medicines)
-    _add_conditions(facts, consultation, compiled)
+    add_condition_facts(facts, consultation, compiled.conditions)
     add_choice_facts(facts, consultation, compiled)
-    _add_statements(facts, compiled, consequences=False)
+    _add_statements(facts, compiled.definitions)
     totals = add_totals(facts, consultation, medicines, compiled)
-    selection = compiled.knowledge.medication_selection
-    protection = compiled.truth(selection.gastroprotection_when, facts)
-    facts.values[k.statement_key("gastroprotection_needed")] = protection
+    facts.values[k.statement_key("gastroprotection_needed")] = compiled.gastroprotection.test(facts.values)
     return totals
 
 
 def _add_alcohol(facts: Facts, medicines: CurrentMedicines) -> None:
-    drinks = [entry.entry.per_day for entry in medicines.current if "alcohol" in entry.row.classes]
-    known = [amount for amount in drinks if amount is not None]
-    facts.values[k.number_key("alcohol_per_day")] = sum(known) if known else None
+    """Drinks a day over all entries; unknown where no entry says how many."""
+    drinks = [item for item in medicines.current if "alcohol" in item.row.classes]
+    known = [item.entry.per_day for item in drinks if item.entry.per_day is not None]
+    key = k.number_key("alcohol_per_day")
+    facts.values[key] = sum(known) if known else None
+    facts.causes[key] = tuple(item.name for item in drinks)
 
 
-def _add_conditions(facts: Facts, consultation: Consultation, compiled: CompiledKnowledge) -> None:
-    """Recorded conditions, those that a question says, and those that follow. An implied yes beats a no."""
+def _add_statements(facts: Facts, definitions: Iterable[Conditional[Definition]]) -> None:
     values = facts.values
-    reviewed = consultation.conditions_reviewed is Answer.YES
-    for condition in compiled.knowledge.conditions:
-        answer = consultation.conditions.get(condition.key)
-        known = (
-            {Answer.YES: True, Answer.NO: False}.get(answer)
-            if answer is not None
-            else (False if reviewed else None)
-        )
-        values[k.condition_key(condition.key)] = known
-        words = condition.medicine_words
-        if words and any(_names_one_of(entry.name, words) for entry in consultation.current_medications.list):
-            values[k.condition_key(condition.key)] = True
-    _join_all_same(values, compiled)
-    _add_implied(values, compiled)
-    for rule in compiled.knowledge.condition_rules:
-        if compiled.truth(rule.when, facts) is True:
-            values[k.condition_key(rule.condition)] = True
-            for implied in compiled.implied.get(rule.condition, ()):
-                values[k.condition_key(implied)] = True
-    _join_all_same(values, compiled)
-
-
-def _names_one_of(name: str, words: tuple[str, ...]) -> bool:
-    spoken = name.casefold()
-    return any(word.casefold() in spoken for word in words)
-
-
-def _join_all_same(values: k.Values, compiled: CompiledKnowledge) -> None:
-    """Joined before and after implications: severe osteoporosis answers the osteoporosis question too."""
-    for question, condition in compiled.same_as:
-        _join_same(values, question, k.condition_key(condition))
-
-
-def _join_same(values: k.Values, question: str, condition: str) -> None:
-    """A *yes* to either is a *yes* to both; a *no* answers only where it stands."""
-    if values.get(question) is True:
-        values[condition] = True
-    elif values.get(condition) is True:
-        values[question] = True
-
-
-def _add_implied(values: k.Values, compiled: CompiledKnowledge) -> None:
-    for condition, implied in compiled.implied.items():
-        if values.get(k.condition_key(condition)) is True:
-            for name in implied:
-                values[k.condition_key(name)] = True
-
-
-def _add_statements(facts: Facts, compiled: CompiledKnowledge, *, consequences: bool) -> None:
-    knowledge = compiled.knowledge
-    entries = knowledge.consequences if consequences else knowledge.definitions
-    order = compiled.consequence_order if consequences else compiled.definition_order
-    for position in order:
-        entry = entries[position]
-        facts.values[k.statement_key(entry.id)] = compiled.truth(entry.when, facts)
+    for definition, when in definitions:
+        values[k.statement_key(definition.id)] = when.test(values)
 
 
 def _add_gate(facts: Facts) -> None:
     """The therapies' gate follows from triage class and hold (content precedence, point 1)."""
     emergency = facts.values[k.category_key("triage_class")] == "EMERGENCY_TODAY"
-    held = facts.values.get(k.statement_key("hold")) is True
+    held = facts.values[k.statement_key("hold")] is True
     facts.values[k.category_key("gate")] = "emergency" if emergency else "urgent_workup" if held else "ok"
 
 
 def _classify(facts: Facts, consultation: Consultation, compiled: CompiledKnowledge) -> Classification:
     """First match wins; the last rule of the content holds for everybody."""
-    rules = compiled.knowledge.classifications
-    rule = next((rule for rule in rules if compiled.holds(rule.when, facts)), rules[-1])
+    rules = compiled.classifications
+    rule, when = first_holding(rules, facts) or rules[-1]
     facts.values[k.category_key("classification")] = rule.classification
-    sublevel = None
-    if rule.classification == "radicular":
-        sublevel = next(
-            (item for item in compiled.knowledge.sublevels if compiled.holds(item.when, facts)), None
-        )
+    found = first_holding(compiled.sublevels, facts) if rule.classification == "radicular" else None
     return Classification(
         classification=rule.classification,
         title=rule.title,
-        because=compiled.because(rule.when, facts),
+        because=when.because(facts),
         sources=rule.sources,
-        sublevel=sublevel.sublevel if sublevel is not None else None,
-        sublevel_title=sublevel.title if sublevel is not None else None,
+        sublevel=found.entry.sublevel if found is not None else None,
+        sublevel_title=found.entry.title if found is not None else None,
         roots=affected_roots(consultation.exam),
     )
 
 
 def _pathway(facts: Facts, compiled: CompiledKnowledge) -> tuple[Reasoned, ...]:
     return tuple(
-        Reasoned(row.id, row.title, compiled.because(row.when, facts), row.sources, row.actions)
-        for row in compiled.knowledge.pathway
-        if compiled.holds(row.when, facts)
+        Reasoned(row.id, row.title, when.because(facts), row.sources, row.actions)
+        for row, when in holding(compiled.pathway, facts)
     )
 
 
 def _prompts(facts: Facts, compiled: CompiledKnowledge) -> tuple[Reasoned, ...]:
     return tuple(
-        Reasoned(prompt.id, prompt.text, compiled.because(prompt.when, facts), prompt.sources)
-        for prompt in compiled.knowledge.prompts
-        if compiled.holds(prompt.when, facts)
+        Reasoned(prompt.id, prompt.text, when.because(facts), prompt.sources)
+        for prompt, when in holding(compiled.prompts, facts)
     )
 
 
 def _worsening(facts: Facts, compiled: CompiledKnowledge) -> WorseningActions:
-    review = compiled.knowledge.worsening_review
-    if not compiled.holds(review.opens_when, facts):
+    if not compiled.review_opens.holds(facts):
         return WorseningActions(False, (), ())
-    actions = tuple((i.question, i.action) for i in review.items if facts.values.get(i.question) is True)
-    return WorseningActions(True, compiled.because(review.opens_when, facts), actions)
+    items = compiled.knowledge.worsening_review.items
+    actions = tuple((item.question, item.action) for item in items if facts.values[item.question] is True)
+    return WorseningActions(True, compiled.review_opens.because(facts), actions)
 
 
 def _accepted(consultation: Consultation) -> frozenset[str]:
@@ -242,33 +184,33 @@ def _medications(
 ) -> tuple[tuple[MedicationAssessment, ...], Suggestions]:
     checked = check_medicines(facts, compiled)
     suggestions = suggest(facts, compiled, checked)
-    assessments = []
-    for item in checked.values():
-        medicine, differ = item.medicine, item.medicine.guidelines_differ_when
-        differs = differ is not None and compiled.holds(differ, facts)
-        assessments.append(
-            MedicationAssessment(
-                drug=medicine.id,
-                name=medicine.name.en,
-                drug_class=medicine.drug_class,
-                role=medicine.role,
-                severity=item.severity,
-                suggested_rank=suggestions.ranks.get(medicine.id),
-                issues=item.issues,
-                needs_answer=item.needs_answer if item.severity < Severity.AVOID else (),
-                guidelines_differ=differs,
-                guideline_note=medicine.guideline_note if differs else None,
-                dose=dose_range(medicine, facts, compiled),
-            )
-        )
-    return tuple(assessments), suggestions
+    ranks = suggestions.ranks
+    return tuple(_assessed(item, ranks.get(drug), facts) for drug, item in checked.items()), suggestions
+
+
+def _assessed(item: CheckedMedicine, rank: int | None, facts: Facts) -> MedicationAssessment:
+    medicine, differ = item.medicine, item.compiled.guidelines_differ
+    differs = differ is not None and differ.holds(facts)
+    return MedicationAssessment(
+        drug=medicine.id,
+        name=medicine.name.en,
+        drug_class=medicine.drug_class,
+        role=medicine.role,
+        severity=item.severity,
+        suggested_rank=rank,
+        issues=item.issues,
+        needs_answer=item.needs_answer,
+        guidelines_differ=differs,
+        guideline_note=medicine.guideline_note if differs else None,
+        dose=dose_range(item.compiled, facts),
+    )
 
 
 def _matched(medicines: CurrentMedicines, compiled: CompiledKnowledge) -> tuple[MatchedMedication, ...]:
     ask = compiled.medicine_content.dictionary.question_about
     return tuple(
         MatchedMedication(entry.name, entry.row.ingredient, entry.row.classes, ask(entry.name))
-        for entry in (*medicines.current, *medicines.stopped)
+        for entry in (*medicines.current, *(stopped for stopped, _ in medicines.stopped))
     )
 
 
@@ -276,9 +218,9 @@ def _computed(facts: Facts, consultation: Consultation, totals: tuple[DailyTotal
     values = facts.values
     opioids, acetaminophen = totals
     kidney = kidney_of(consultation)
-    most = values.get(k.number_key("acetaminophen_max"))
+    most = values[k.number_key("acetaminophen_max")]
     return Computed(
-        age=_whole(values, "age") or 0,
+        age=_age(facts),
         duration_days=_whole(values, "duration_days"),
         treatment_days=_whole(values, "treatment_days"),
         duration_class=str(values[k.category_key("duration_class")]),
@@ -293,6 +235,10 @@ def _computed(facts: Facts, consultation: Consultation, totals: tuple[DailyTotal
     )
 
 
+def _age(facts: Facts) -> int:
+    return _whole(facts.values, "age") or 0
+
+
 def _whole(values: k.Values, number: str) -> int | None:
-    value = values.get(k.number_key(number))
+    value = values[k.number_key(number)]
     return value if isinstance(value, int) else None

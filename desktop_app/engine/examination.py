@@ -1,4 +1,4 @@
-"""What the neurological examination shows: the deterministic definitions of the assessment reference, 2.8, 3.1, 3.4, 3.5.
+"""What the neurological examination shows: the definitions of the assessment reference, 2.8, 3.1, 3.4, 3.5.
 
 Each finding is true, false or unknown. What was not examined is unknown.
 """

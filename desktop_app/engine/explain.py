@@ -1,11 +1,11 @@
-"""Say why a criterion holds, with this patient's facts, and which current medicines caused it.
+"""Say why a criterion holds, with this patient's facts.
 
-An explanation is compiled when a rule first fires: few rules fire for one patient, but they fire at every key press.
+Compiled like the truth itself, because a rule that fires is explained again at every key press.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from desktop_app.domain import criteria as c
@@ -13,7 +13,7 @@ from desktop_app.domain.fact_names import CATEGORY_LABELS, NUMBERS, STATEMENTS
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.engine import facts as k
 from desktop_app.engine.facts import Facts, TriedTreatment
-from desktop_app.engine.truth import compile_truth
+from desktop_app.engine.truth import compile_truth, counts
 
 Reasons = Callable[[Facts], list[str]]
 
@@ -42,45 +42,15 @@ class Wording:
         )
 
 
-class Explainer:
-    """Explains the criteria of one content version; criteria live as long as it does, so it knows them by identity."""
-
-    def __init__(self, wording: Wording) -> None:
-        self._words = wording
-        self._reasons: dict[tuple[int, str | None], Reasons] = {}
-        self._medicine_keys: dict[tuple[int, str | None], tuple[str, ...]] = {}
-
-    def because(self, criterion: c.Criterion, facts: Facts, drug: str | None = None) -> tuple[str, ...]:
-        """Short sentences with the patient's own facts that make the criterion true; no sentence twice."""
-        reasons = self._reasons.get((id(criterion), drug))
-        if reasons is None:
-            reasons = self._reasons[(id(criterion), drug)] = self._compile(criterion, drug)
-        return tuple(dict.fromkeys(reasons(facts)))
-
-    def caused_by(self, criterion: c.Criterion, facts: Facts, drug: str | None = None) -> tuple[str, ...]:
-        """The current medicines, as they were written, that made the criterion true."""
-        keys = self._medicine_keys.get((id(criterion), drug))
-        if keys is None:
-            keys = tuple(key for part in c.walk(criterion) for key in _medicine_keys(part, drug))
-            self._medicine_keys[(id(criterion), drug)] = keys
-        true = (key for key in keys if facts.values[key] not in (None, False))
-        return tuple(dict.fromkeys(name for key in true for name in facts.causes.get(key, ())))
-
-    def _compile(self, criterion: c.Criterion, drug: str | None) -> Reasons:
-        parts = criterion.children()
-        if not parts:
-            return _LEAVES.get(type(criterion), _silent)(criterion, self._words, drug, self)
-        if isinstance(criterion, c.Not | c.NotShown):
-            return _nothing
-        pairs = tuple((compile_truth(part, drug), self._compile(part, drug)) for part in parts)
-        return lambda facts: [
-            text for test, why in pairs if test(facts.values) is True for text in why(facts)
-        ]
-
-    def of_definition(self, name: str) -> Reasons | None:
-        """The facts behind a defined statement; ``None`` where the statement is computed."""
-        inner = self._words.definitions.get(name)
-        return None if inner is None else self._compile(inner, None)
+def compile_reasons(criterion: c.Criterion, words: Wording, drug: str | None = None) -> Reasons:
+    """What to say where the criterion holds; parts that do not hold stay silent."""
+    parts = criterion.children()
+    if not parts:
+        return _LEAVES.get(type(criterion), _silent)(criterion, words, drug)
+    if isinstance(criterion, c.Not | c.NotShown):
+        return _nothing
+    pairs = tuple((compile_truth(part, drug), compile_reasons(part, words, drug)) for part in parts)
+    return lambda facts: [text for test, why in pairs if test(facts.values) is True for text in why(facts)]
 
 
 def _nothing(_: Facts) -> list[str]:
@@ -96,7 +66,7 @@ def _facts_named(names: Iterable[str], labels: dict[str, str], key: Callable[[st
     return lambda facts: [label for fact, label in pairs if facts.values[fact] is True]
 
 
-def _answer(leaf: c.AnswerIs, words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _answer(leaf: c.AnswerIs, words: Wording, _drug: str | None) -> Reasons:
     if leaf.is_ == "yes":
         return _facts_named(leaf.answer, words.findings, str)
     return lambda facts: [
@@ -104,51 +74,51 @@ def _answer(leaf: c.AnswerIs, words: Wording, _drug: str | None, _explainer: Exp
     ]
 
 
-def _condition(leaf: c.HasCondition, words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _condition(leaf: c.HasCondition, words: Wording, _drug: str | None) -> Reasons:
     return _facts_named(leaf.condition, words.conditions, k.condition_key)
 
 
-def _takes_class(leaf: c.TakesDrugClass, words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _takes_class(leaf: c.TakesDrugClass, words: Wording, _drug: str | None) -> Reasons:
     pairs = tuple((k.class_key(name), words.classes[name]) for name in leaf.drug_class)
     return lambda facts: [
         f"takes {_listed(facts, key)} ({label})" for key, label in pairs if facts.values[key] is True
     ]
 
 
-def _takes_drug(leaf: c.TakesDrug, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _takes_drug(leaf: c.TakesDrug, _words: Wording, _drug: str | None) -> Reasons:
     pairs = tuple((k.drug_key(name), name) for name in leaf.drug)
     return lambda facts: [
         f"takes {_listed(facts, key)} ({name})" for key, name in pairs if facts.values[key] is True
     ]
 
 
-def _stopped(leaf: c.StoppedWithin, words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _stopped(leaf: c.StoppedWithin, words: Wording, _drug: str | None) -> Reasons:
     key, label = k.stopped_key(leaf.stopped_class), words.classes[leaf.stopped_class]
     return lambda facts: [f"{_listed(facts, key)} ({label}) stopped {facts.values[key]} days ago"]
 
 
-def _allergy(leaf: c.HasAllergy, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _allergy(leaf: c.HasAllergy, _words: Wording, _drug: str | None) -> Reasons:
     keys = tuple(map(k.allergy_key, leaf.allergy))
     return lambda facts: [
         f"recorded allergy: {_listed(facts, key)}" for key in keys if facts.values[key] is True
     ]
 
 
-def _number(leaf: c.NumberTest, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _number(leaf: c.NumberTest, _words: Wording, _drug: str | None) -> Reasons:
     signs = ((">", leaf.gt), (">=", leaf.ge), ("<", leaf.lt), ("<=", leaf.le))
     bounds = " and ".join(f"{sign} {_plain(bound)}" for sign, bound in signs if bound is not None)
     key, label = k.number_key(leaf.number), NUMBERS[leaf.number].label
     return lambda facts: [f"{label} {_plain(facts.values[key])} ({bounds})"]
 
 
-def _category(leaf: c.CategoryIn, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _category(leaf: c.CategoryIn, _words: Wording, _drug: str | None) -> Reasons:
     key, label = k.category_key(leaf.category), CATEGORY_LABELS[leaf.category]
     return lambda facts: [f"{label}: {str(facts.values[key]).replace('_', ' ')}"]
 
 
-def _holds(leaf: c.Holds, words: Wording, _drug: str | None, explainer: Explainer) -> Reasons:
+def _holds(leaf: c.Holds, words: Wording, _drug: str | None) -> Reasons:
     """A defined statement is explained by the facts behind it, a computed one by its own wording."""
-    behind = tuple((k.statement_key(n), words.statements[n], explainer.of_definition(n)) for n in leaf.holds)
+    behind = tuple((k.statement_key(n), words.statements[n], _of_definition(n, words)) for n in leaf.holds)
 
     def reasons(facts: Facts) -> list[str]:
         found: list[str] = []
@@ -160,26 +130,30 @@ def _holds(leaf: c.Holds, words: Wording, _drug: str | None, explainer: Explaine
     return reasons
 
 
-def _fired(leaf: c.Fired, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _of_definition(name: str, words: Wording) -> Reasons | None:
+    """The facts behind a defined statement; ``None`` where the statement is computed."""
+    inner = words.definitions.get(name)
+    return None if inner is None else compile_reasons(inner, words)
+
+
+def _fired(leaf: c.Fired, _words: Wording, _drug: str | None) -> Reasons:
     return lambda facts: [f"rule {name}" for name in leaf.fired if facts.values[k.fired_key(name)] is True]
 
 
-def _tried(leaf: c.Tried, _words: Wording, _drug: str | None, _explainer: Explainer) -> Reasons:
+def _tried(leaf: c.Tried, _words: Wording, _drug: str | None) -> Reasons:
     def described(entry: TriedTreatment) -> str:
         return f"tried {entry.treatment}: {(entry.result or 'result not recorded').replace('_', ' ')}"
 
-    return lambda facts: [described(entry) for entry in facts.tried if entry.treatment in leaf.tried]
+    return lambda facts: [described(entry) for entry in facts.tried if counts(entry, leaf)]
 
 
-def _same_ingredient(
-    leaf: c.SameIngredient, _words: Wording, drug: str | None, _explainer: Explainer
-) -> Reasons:
+def _same_ingredient(leaf: c.SameIngredient, _words: Wording, drug: str | None) -> Reasons:
     key = k.same_ingredient_key(leaf.same_ingredient, drug or "")
     verb = "already takes" if leaf.same_ingredient == "current" else "recorded allergy:"
     return lambda facts: [f"{verb} {_listed(facts, key)}"]
 
 
-def _about_drug(leaf: c.AboutDrug, _words: Wording, drug: str | None, _explainer: Explainer) -> Reasons:
+def _about_drug(leaf: c.AboutDrug, _words: Wording, drug: str | None) -> Reasons:
     if leaf.this_drug == "cns_active_at_least_3":
         key = k.this_drug_key(leaf.this_drug, drug or "")
         return lambda facts: [f"with {_listed(facts, key)}: 3 or more CNS-active medicines"]
@@ -207,22 +181,6 @@ _LEAVES: dict[type, Callable[..., Reasons]] = {
     c.SameIngredient: _same_ingredient,
     c.AboutDrug: _about_drug,
 }
-
-
-def _medicine_keys(leaf: c.Criterion, drug: str | None) -> Iterator[str]:
-    match leaf:
-        case c.TakesDrugClass():
-            yield from map(k.class_key, leaf.drug_class)
-        case c.TakesDrug():
-            yield from map(k.drug_key, leaf.drug)
-        case c.StoppedWithin():
-            yield k.stopped_key(leaf.stopped_class)
-        case c.SameIngredient(same_ingredient="current"):
-            yield k.same_ingredient_key("current", drug or "")
-        case c.AboutDrug():
-            yield k.this_drug_key(leaf.this_drug, drug or "")
-        case c.NumberTest():
-            yield k.number_key(leaf.number)
 
 
 def _plain(value: object) -> str:

@@ -1,6 +1,6 @@
 """Kidney function: CKD-EPI 2021 (creatinine), Cockcroft-Gault, and which figure the rules read.
 
-Sources: Inker LA et al. N Engl J Med 2021;385:1737; Cockcroft DW, Gault MH. Nephron 1976;16:31; Devine for ideal weight.
+Sources: Inker LA. N Engl J Med 2021;385:1737; Cockcroft DW, Gault MH. Nephron 1976;16:31; ideal weight by Devine.
 """
 
 from __future__ import annotations

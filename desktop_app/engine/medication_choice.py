@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from desktop_app.domain.medication_content import (
-    FailedAfter,
-    MedicationSelection,
-    Medicine,
-    Severity,
-    SuggestionContext,
-)
+from desktop_app.domain.medication_content import MedicationSelection, Medicine, Severity
 from desktop_app.engine import facts as k
+from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.compiled_entries import SuggestionList
 from desktop_app.engine.facts import Facts, TriedTreatment
 from desktop_app.engine.medication_checks import CheckedMedicine
 
@@ -30,29 +26,26 @@ class Suggestions(NamedTuple):
 def suggest(facts: Facts, compiled: CompiledKnowledge, checked: dict[str, CheckedMedicine]) -> Suggestions:
     """The order of the context's list, without what is blocked, with what needs care moved down."""
     selection = compiled.knowledge.medication_selection
-    context = next((item for item in selection.contexts if compiled.holds(item.when, facts)), None)
-    listed = [] if context is None else _listed(context, facts, compiled, checked, selection)
+    found = next((item for item in compiled.suggestion_lists if item.when.holds(facts)), None)
+    listed = [] if found is None else _listed(found, facts, checked, selection)
     ranks = {drug: place for place, drug in enumerate(listed, start=1)}
-    if compiled.holds(selection.no_medication_when, facts):
-        return Suggestions(ranks, NO_MEDICATION, compiled.because(selection.no_medication_when, facts))
+    if compiled.no_medication.holds(facts):
+        return Suggestions(ranks, NO_MEDICATION, compiled.no_medication.because(facts))
     if not listed:
         return Suggestions(ranks, NO_MEDICATION, (selection.no_medication_reason,))
     return Suggestions(ranks, listed[0], ())
 
 
 def _listed(
-    context: SuggestionContext,
+    context: SuggestionList,
     facts: Facts,
-    compiled: CompiledKnowledge,
     checked: dict[str, CheckedMedicine],
     selection: MedicationSelection,
 ) -> list[str]:
     order = [
         entry
-        for entry in context.order
-        if entry.drug in checked
-        and checked[entry.drug].severity < Severity.AVOID
-        and compiled.holds(entry.when, facts)
+        for entry, _ in holding(context.order, facts)
+        if entry.drug in checked and checked[entry.drug].severity < Severity.AVOID
     ]
     drugs = _demoted([entry.drug for entry in order], checked, selection)
     brackets = {entry.drug for entry in order if entry.list_only}
@@ -62,8 +55,8 @@ def _listed(
         for drug in drugs
         if drug not in brackets
         and not _list_only(checked[drug])
-        and not _failed(checked[drug].medicine, facts, selection)
-        and groups_exhausted.isdisjoint(checked[drug].medicine.groups)
+        and not _failed(checked[drug], facts, selection)
+        and groups_exhausted.isdisjoint(checked[drug].compiled.names)
         and not _already_at_maximum(checked[drug].medicine, facts)
     ]
 
@@ -72,18 +65,14 @@ def _demoted(
     drugs: list[str], checked: dict[str, CheckedMedicine], selection: MedicationSelection
 ) -> list[str]:
     """Move a medicine with a demoting caution, or with several cautions, behind acetaminophen and the topicals."""
-    for drug in [drug for drug in drugs if _to_demote(checked[drug], selection)]:
-        last = max(
-            (place for place, other in enumerate(drugs) if other in selection.demote_below), default=-1
-        )
-        if drugs.index(drug) < last:
-            drugs = [*(other for other in drugs[: last + 1] if other != drug), drug, *drugs[last + 1 :]]
-    return drugs
+    last = max((place for place, drug in enumerate(drugs) if drug in selection.demote_below), default=-1)
+    before, behind = drugs[: last + 1], drugs[last + 1 :]
+    demoted = [drug for drug in before if _to_demote(checked[drug], selection)]
+    return [*(drug for drug in before if drug not in demoted), *demoted, *behind]
 
 
 def _to_demote(medicine: CheckedMedicine, selection: MedicationSelection) -> bool:
-    names = {medicine.medicine.id, *medicine.medicine.groups}
-    if names.isdisjoint(selection.demote_groups):
+    if medicine.compiled.names.isdisjoint(selection.demote_groups):
         return False
     cautions = [rule for rule in medicine.rules if rule.severity == "caution"]
     return len(cautions) >= selection.demote_at_cautions or any(
@@ -95,23 +84,20 @@ def _list_only(medicine: CheckedMedicine) -> bool:
     return any(rule.placement == "list_only" for rule in medicine.rules)
 
 
-def _failed(medicine: Medicine, facts: Facts, selection: MedicationSelection) -> bool:
+def _failed(item: CheckedMedicine, facts: Facts, selection: MedicationSelection) -> bool:
     return any(
-        entry.treatment == medicine.id and _no_success(entry, medicine, selection) for entry in facts.tried
+        entry.treatment == item.medicine.id and _no_success(entry, item, selection) for entry in facts.tried
     )
 
 
-def _no_success(entry: TriedTreatment, medicine: Medicine, selection: MedicationSelection) -> bool:
+def _no_success(entry: TriedTreatment, item: CheckedMedicine, selection: MedicationSelection) -> bool:
     """Worse or not tolerated at once; no change only after the time that the medicine needs."""
     if entry.result in ("worse", "not_tolerated"):
         return True
-    rule = _failure_rule(medicine, selection)
-    return entry.result == "no_change" and rule is not None and (entry.weeks or 0) >= rule.weeks
-
-
-def _failure_rule(medicine: Medicine, selection: MedicationSelection) -> FailedAfter | None:
-    names = (medicine.id, *medicine.groups, "ALL")
-    return next((rule for name in names for rule in selection.failed_after if rule.group == name), None)
+    if entry.result != "no_change" or entry.weeks is None:
+        return False
+    limits = [rule.weeks for rule in selection.failed_after if rule.group in item.compiled.names]
+    return bool(limits) and entry.weeks >= min(limits)
 
 
 def _exhausted_groups(
@@ -124,7 +110,7 @@ def _exhausted_groups(
             failed = {
                 item.medicine.id
                 for item in checked.values()
-                if rule.group in item.medicine.groups and _failed(item.medicine, facts, selection)
+                if rule.group in item.compiled.names and _failed(item, facts, selection)
             }
             if len(failed) >= rule.stop_group_after:
                 exhausted.add(rule.group)
@@ -133,8 +119,8 @@ def _exhausted_groups(
 
 def _already_at_maximum(medicine: Medicine, facts: Facts) -> bool:
     """The patient's other products already reach the maximum: no dose is left to propose."""
-    current = facts.values.get(k.number_key("acetaminophen_current"))
-    most = facts.values.get(k.number_key("acetaminophen_max"))
-    if not (isinstance(current, int | float) and isinstance(most, int | float)):
+    if not medicine.counts_all_products:
         return False
-    return medicine.counts_all_products and current >= most
+    current = facts.values[k.number_key("acetaminophen_current")]
+    most = facts.values[k.number_key("acetaminophen_max")]
+    return isinstance(current, int | float) and isinstance(most, int | float) and current >= most

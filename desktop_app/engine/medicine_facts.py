@@ -1,8 +1,7 @@
-"""What the patient's own medicines and allergies say: classes, ingredients, daily totals, duplicates."""
+"""What the patient's own medicines say: classes, ingredients, daily totals, duplicates."""
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,13 +10,12 @@ from datetime import date
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import CurrentMedication
-from desktop_app.domain.medication_content import AllergyKey, DoseSwitch, Medicine, OpioidFactor
+from desktop_app.domain.medication_content import OpioidFactor
 from desktop_app.engine import facts as k
-from desktop_app.engine.drug_names import DictionaryRow, DrugDictionary
+from desktop_app.engine.drug_names import DictionaryRow, strength_in
 from desktop_app.engine.facts import Facts
-
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_BRACKETED = re.compile(r"^(?P<name>[^(]*)(?:\((?P<reaction>.*)\))?\s*$", re.DOTALL)
+from desktop_app.engine.medicine_content import MedicineContent
+from desktop_app.engine.strengths import amounts_mg, micrograms_per_hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +30,9 @@ class MatchedEntry:
         return self.entry.name
 
     def mg_per_day(self, ingredient: str) -> float | None:
-        """Daily mg of one ingredient (mcg/h of a patch as it stands), or ``None`` where dose or frequency is missing."""
-        dose, per_day = self.entry.dose_mg, self.entry.per_day
-        if dose is None and self.entry.strength is not None:
-            amounts = [float(number.replace(",", ".")) for number in _NUMBER.findall(self.entry.strength)]
-            if "/h" in self.entry.strength.replace(" ", "").lower():
-                return amounts[0] if amounts else None
-            dose = amounts[self.row.parts.index(ingredient)] if len(amounts) == len(self.row.parts) else None
-        if dose is None or per_day is None or (len(self.row.parts) > 1 and self.entry.strength is None):
-            return None
-        return dose * per_day
-
-
-@dataclass(frozen=True, slots=True)
-class MedicineContent:
-    """The parts of the content that these facts are read against."""
-
-    dictionary: DrugDictionary
-    dose_switches: tuple[DoseSwitch, ...]
-    allergy_keys: tuple[AllergyKey, ...]
-    opioid_factors: tuple[OpioidFactor, ...]
-    medicines: tuple[Medicine, ...]
-    classes: tuple[str, ...]
-    cns_active_classes: frozenset[str]
+        """Daily mg of one ingredient, or ``None`` where dose or frequency is missing."""
+        dose = dose_of(self.entry, self.row, ingredient)
+        return None if dose is None or self.entry.per_day is None else dose * self.entry.per_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +53,21 @@ class CurrentMedicines:
     """The patient's medicines, matched and not."""
 
     current: tuple[MatchedEntry, ...]
-    stopped: tuple[MatchedEntry, ...]
+    stopped: tuple[tuple[MatchedEntry, date], ...]
     unmatched: tuple[str, ...]
     reviewed: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a sum over the list means anything: somebody asked, or entered what is taken."""
+        return self.reviewed or bool(self.current)
 
 
 def read_medicines(consultation: Consultation, content: MedicineContent) -> CurrentMedicines:
     """Match every entry; an unknown name is kept apart and never taken for harmless."""
     listed = consultation.current_medications
     current: list[MatchedEntry] = []
-    stopped: list[MatchedEntry] = []
+    stopped: list[tuple[MatchedEntry, date]] = []
     unmatched: list[str] = []
     for entry in listed.list:
         row = content.dictionary.find(entry.name)
@@ -92,7 +75,10 @@ def read_medicines(consultation: Consultation, content: MedicineContent) -> Curr
             unmatched.append(entry.name)
             continue
         matched = MatchedEntry(entry, _switched(entry, row, content))
-        (stopped if entry.stopped_on is not None else current).append(matched)
+        if entry.stopped_on is None:
+            current.append(matched)
+        else:
+            stopped.append((matched, entry.stopped_on))
     return CurrentMedicines(tuple(current), tuple(stopped), tuple(unmatched), listed.reviewed is Answer.YES)
 
 
@@ -100,58 +86,29 @@ def add_medicine_facts(
     facts: Facts, medicines: CurrentMedicines, content: MedicineContent, visit: date
 ) -> None:
     """Classes, ingredients, recently stopped classes and duplicates; absent ones are false only on a complete list."""
-    absent = False if medicines.reviewed and not medicines.unmatched else None
-    for name in content.classes:
-        facts.values[k.class_key(name)] = absent
-        facts.values[k.stopped_key(name)] = absent
-    for medicine in content.medicines:
-        facts.values[k.same_ingredient_key("current", medicine.id)] = absent
+    if medicines.reviewed and not medicines.unmatched:
+        facts.values.update(content.no_medicines)
     causes: defaultdict[str, list[str]] = defaultdict(list)
     for matched in medicines.current:
-        for name in matched.row.classes:
-            causes[k.class_key(name)].append(matched.name)
-        for part in {*matched.row.parts, matched.row.ingredient}:
-            causes[k.drug_key(part)].append(matched.name)
-    _add_duplicates(causes, medicines, content)
+        for key in _facts_of(matched.row, content):
+            causes[key].append(matched.name)
     for key, names in causes.items():
         facts.values[key] = True
         facts.causes[key] = tuple(names)
     _add_stopped(facts, medicines.stopped, visit)
 
 
-def add_allergy_facts(facts: Facts, consultation: Consultation, content: MedicineContent) -> None:
-    """Recorded allergies by key and by formulary ingredient; absent ones are false only on a reviewed list."""
-    reviewed = consultation.allergies.reviewed is Answer.YES
-    absent = False if reviewed else None
-    for entry_key in content.allergy_keys:
-        facts.values[k.allergy_key(entry_key.key)] = absent
-    for medicine in content.medicines:
-        facts.values[k.same_ingredient_key("allergy", medicine.id)] = absent
-    causes: defaultdict[str, list[str]] = defaultdict(list)
-    for text in consultation.allergies.list:
-        for key in _allergy_keys(text, content):
-            causes[key].append(text)
-    for key, texts in causes.items():
-        facts.values[key] = True
-        facts.causes[key] = tuple(texts)
-
-
-def opioid_total(medicines: CurrentMedicines, factors: tuple[OpioidFactor, ...]) -> DailyTotal:
+def opioid_total(medicines: CurrentMedicines, factors: dict[str, OpioidFactor]) -> DailyTotal:
     """Morphine milligram equivalents a day (CDC 2022). An opioid without a factor makes the total unknown."""
-    by_ingredient = {item.ingredient: item for item in factors}
-    known, complete = 0.0, medicines.reviewed or bool(medicines.current)
+    known, complete = 0.0, medicines.is_known and not medicines.unmatched
     for matched in medicines.current:
         if "opioid" not in matched.row.classes:
             continue
-        counted = [part for part in matched.row.parts if part in by_ingredient]
-        amounts = [matched.mg_per_day(part) for part in counted]
-        complete = complete and bool(counted) and None not in amounts
-        known += sum(
-            by_ingredient[part].factor * amount
-            for part, amount in zip(counted, amounts, strict=True)
-            if amount is not None
-        )
-    return DailyTotal(known, complete and not medicines.unmatched)
+        counted = [factors[part] for part in matched.row.parts if part in factors]
+        equivalents = [_equivalents(matched, factor) for factor in counted]
+        complete = complete and bool(counted) and None not in equivalents
+        known += sum(amount for amount in equivalents if amount is not None)
+    return DailyTotal(known, complete)
 
 
 def ingredient_total(medicines: CurrentMedicines, ingredient: str) -> DailyTotal:
@@ -161,79 +118,67 @@ def ingredient_total(medicines: CurrentMedicines, ingredient: str) -> DailyTotal
         for matched in medicines.current
         if ingredient in matched.row.parts and not matched.row.is_topical
     ]
-    complete = (medicines.reviewed or bool(medicines.current)) and None not in amounts
-    return DailyTotal(sum(amount for amount in amounts if amount is not None), complete)
+    known = sum(amount for amount in amounts if amount is not None)
+    return DailyTotal(known, medicines.is_known and None not in amounts)
 
 
 def cns_active(medicines: CurrentMedicines, classes: frozenset[str]) -> tuple[str, ...]:
     """Names of the current CNS-active medicines (BEERS-2023 table 5); one row of the dictionary counts once."""
     rows = {
-        matched.row: matched.name
+        matched.row.ingredient: matched.name
         for matched in medicines.current
         if not classes.isdisjoint(matched.row.classes)
     }
     return tuple(rows.values())
 
 
+def dose_of(entry: CurrentMedication, row: DictionaryRow, ingredient: str) -> float | None:
+    """Mg of an ingredient in one dose; a combination tells it by its strength only, in the order of the row."""
+    if entry.strength is not None:
+        amounts = amounts_mg(entry.strength)
+        return amounts[row.parts.index(ingredient)] if len(amounts) == len(row.parts) else None
+    return entry.dose_mg if len(row.parts) == 1 else None
+
+
+def _equivalents(matched: MatchedEntry, factor: OpioidFactor) -> float | None:
+    """Of a medicine that is dosed by the hour only a patch counts: its mg cannot be compared."""
+    if factor.per_mcg_h:
+        strength = matched.entry.strength
+        amount = None if strength is None else micrograms_per_hour(strength)
+    else:
+        amount = matched.mg_per_day(factor.ingredient)
+    return None if amount is None else amount * factor.factor
+
+
 def _switched(entry: CurrentMedication, row: DictionaryRow, content: MedicineContent) -> DictionaryRow:
-    if entry.dose_mg is None:
-        return row
-    daily = entry.dose_mg * (entry.per_day or 1)
+    """Another row where the daily amount (one dose where the frequency is missing) is above its limit."""
     for switch in content.dose_switches:
-        if switch.ingredient == row.ingredient and daily > switch.above_mg_per_day:
-            return content.dictionary.row(switch.counts_as)
+        if switch.ingredient == row.ingredient:
+            dose = dose_of(entry, row, row.parts[0]) or _dose_in_name(entry.name)
+            if dose * (entry.per_day or 1) > switch.above_mg_per_day:
+                return content.dictionary.row(switch.counts_as)
     return row
 
 
-def _add_duplicates(
-    causes: defaultdict[str, list[str]], medicines: CurrentMedicines, content: MedicineContent
-) -> None:
-    for medicine in content.medicines:
-        topical = medicine.route == "topical"
-        ingredients = {_base(name) for name in medicine.duplicate_ingredients or medicine.ingredients}
-        for matched in medicines.current:
-            if matched.row.is_topical == topical and ingredients & set(map(_base, matched.row.parts)):
-                causes[k.same_ingredient_key("current", medicine.id)].append(matched.name)
+def _dose_in_name(name: str) -> float:
+    return max(amounts_mg(strength_in(name) or ""), default=0.0)
 
 
-def _add_stopped(facts: Facts, stopped: Iterable[MatchedEntry], visit: date) -> None:
-    for matched in stopped:
-        assert matched.entry.stopped_on is not None
-        days = (visit - matched.entry.stopped_on).days
-        for name in matched.row.classes:
-            key = k.stopped_key(name)
-            earlier = facts.values.get(key)
-            if not isinstance(earlier, int) or earlier is False or days < earlier:
+def _facts_of(row: DictionaryRow, content: MedicineContent) -> dict[str, None]:
+    """The facts that a product makes true, each once."""
+    found = dict.fromkeys(map(k.class_key, row.classes))
+    found.update(dict.fromkeys(map(k.drug_key, (*row.parts, row.ingredient))))
+    for base in row.bases:
+        found.update(dict.fromkeys(content.duplicates.get((base, row.is_topical), ())))
+    return found
+
+
+def _add_stopped(facts: Facts, stopped: Iterable[tuple[MatchedEntry, date]], visit: date) -> None:
+    """Days since a medicine of each class was last taken."""
+    for matched, stopped_on in stopped:
+        days = (visit - stopped_on).days
+        for key in map(k.stopped_key, matched.row.classes):
+            earlier = facts.values[key]
+            if earlier is None or earlier is False or (isinstance(earlier, int) and days < earlier):
                 facts.values[key] = days
             facts.causes[key] = (*facts.causes.get(key, ()), matched.name)
-
-
-def _allergy_keys(text: str, content: MedicineContent) -> set[str]:
-    match = _BRACKETED.match(text)
-    name, reaction = (match["name"], match["reaction"] or "") if match else (text, "")
-    row = content.dictionary.find(name)
-    hits = [entry for entry in content.allergy_keys if _is_allergy(entry, name, row)]
-    if any(_has_word(reaction, word) for entry in hits for word in entry.intolerance_words):
-        return set()
-    keys = {k.allergy_key(entry.key) for entry in hits}
-    parts = set(map(_base, row.parts)) if row is not None else {_base(" ".join(name.casefold().split()))}
-    same = (medicine.id for medicine in content.medicines if parts & set(map(_base, medicine.ingredients)))
-    return keys | {k.same_ingredient_key("allergy", drug) for drug in same}
-
-
-def _is_allergy(entry: AllergyKey, name: str, row: DictionaryRow | None) -> bool:
-    if any(_has_word(name, word) for word in entry.words):
-        return True
-    if row is None:
-        return False
-    return bool(set(entry.drug_classes) & set(row.classes)) or bool(
-        set(entry.ingredients) & set(map(_base, row.parts))
-    )
-
-
-def _has_word(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None
-
-
-def _base(ingredient: str) -> str:
-    return ingredient.removesuffix(" topical")

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from desktop_app.domain.assessment_content import OrderCode, ReferralRule, RuleOrder
 from desktop_app.domain.evaluation import FollowUp, Order, Reasoned, Referral
 from desktop_app.engine import facts as k
+from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.compiled_entries import CompiledImagingRule, CompiledTriageRule
 from desktop_app.engine.facts import Facts
 
 
@@ -27,9 +29,9 @@ class _Request(NamedTuple):
 def imaging_decisions(facts: Facts, compiled: CompiledKnowledge) -> tuple[Reasoned, ...]:
     """Every imaging row that applies, in the order of the content."""
     return tuple(
-        Reasoned(printed_id(rule.id), rule.decision, compiled.because(rule.when, facts), rule.sources)
-        for rule in compiled.knowledge.imaging_rules
-        if compiled.holds(rule.when, facts)
+        Reasoned(printed_id(item.rule.id), item.rule.decision, item.when.because(facts), item.rule.sources)
+        for item in compiled.imaging_rules
+        if item.when.holds(facts)
     )
 
 
@@ -53,19 +55,18 @@ def imaging_order(found: Iterable[Order]) -> str:
 
 def referrals(facts: Facts, compiled: CompiledKnowledge, accepted: frozenset[str]) -> tuple[Referral, ...]:
     """One referral for each service: the earliest of all rules. Optional ones stand only where accepted by id."""
-    labels = {target.code: target.label for target in compiled.knowledge.referral_targets}
     found: dict[str, Referral] = {}
-    for rule in compiled.knowledge.referral_rules:
-        if not compiled.holds(rule.when, facts) or (rule.optional and printed_id(rule.id) not in accepted):
+    for rule, when in holding(compiled.referral_rules, facts):
+        if rule.optional and printed_id(rule.id) not in accepted:
             continue
         due = _referral_due(rule, facts)
         referral = Referral(
             printed_id(rule.id),
             rule.to,
-            labels[rule.to],
+            compiled.referral_labels[rule.to],
             rule.reason,
             due,
-            compiled.because(rule.when, facts),
+            when.because(facts),
             rule.sources,
             rule.optional,
         )
@@ -79,12 +80,11 @@ def follow_up(facts: Facts, compiled: CompiledKnowledge, found_orders: tuple[Ord
     """The earliest of all follow-up rules that hold, with the reasons of every rule of that date."""
     first_order = min((o.due_days for o in found_orders if o.due_days is not None), default=0)
     due: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
-    for rule in compiled.knowledge.follow_up_rules:
-        if compiled.holds(rule.when, facts):
-            after = rule.days_after_first_order
-            days = first_order + after if after is not None else rule.due_days
-            if days is not None:
-                due.setdefault(days, []).append((rule.reason, rule.sources))
+    for rule, _ in holding(compiled.follow_up_rules, facts):
+        after = rule.days_after_first_order
+        days = first_order + after if after is not None else rule.due_days
+        if days is not None:
+            due.setdefault(days, []).append((rule.reason, rule.sources))
     if not due:
         return FollowUp(None, (), ())
     earliest = min(due)
@@ -98,17 +98,20 @@ def printed_id(rule_id: str) -> str:
 
 
 def _requests(facts: Facts, compiled: CompiledKnowledge) -> Iterator[_Request]:
-    for rule in compiled.knowledge.triage_rules:
-        if rule.orders and facts.values.get(k.fired_key(rule.id)) is True:
-            because = compiled.because(rule.when, facts)
-            for order in rule.orders:
-                if compiled.holds(order.when, facts):
-                    yield _request(rule.id, order, because, rule.sources, facts, compiled)
-    for imaging in compiled.knowledge.imaging_rules:
-        if imaging.order is not None and compiled.holds(imaging.when, facts):
-            because = compiled.because(imaging.when, facts)
-            if compiled.holds(imaging.order.when, facts):
-                yield _request(imaging.id, imaging.order, because, imaging.sources, facts, compiled)
+    for fired in compiled.triage_orders:
+        if facts.values[k.fired_key(fired.rule.id)] is True:
+            yield from _requests_of(fired, facts, compiled)
+    for imaging in compiled.imaging_rules:
+        if imaging.orders and imaging.when.holds(facts):
+            yield from _requests_of(imaging, facts, compiled)
+
+
+def _requests_of(
+    item: CompiledTriageRule | CompiledImagingRule, facts: Facts, compiled: CompiledKnowledge
+) -> Iterator[_Request]:
+    because = item.when.because(facts)
+    for order, _ in holding(item.orders, facts):
+        yield _request(item.rule.id, order, because, item.rule.sources, facts, compiled)
 
 
 def _request(
@@ -119,7 +122,7 @@ def _request(
     facts: Facts,
     compiled: CompiledKnowledge,
 ) -> _Request:
-    codes = {code.code: code for code in compiled.knowledge.order_codes}
+    codes = compiled.order_codes
     code, condition = codes[order.what], order.condition
     if _may_be_pregnant(facts):
         if code.in_pregnancy_instead is not None:
@@ -132,7 +135,7 @@ def _request(
 
 def _may_be_pregnant(facts: Facts) -> bool:
     """Known pregnancy, or the patient may be pregnant (the question was answered yes)."""
-    return facts.values.get(k.statement_key("pregnant_or_possible")) is True
+    return facts.values[k.statement_key("pregnant_or_possible")] is True
 
 
 def _merged(requests: list[_Request]) -> Order:

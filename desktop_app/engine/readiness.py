@@ -10,6 +10,7 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import MedicationChoice
 from desktop_app.domain.evaluation import DoseRange, MedicationAssessment, TherapyAssessment, Triage
 from desktop_app.domain.medication_content import Severity
+from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.triage import EXAMINATION
@@ -31,9 +32,7 @@ def blocking_reasons(
     reasons += _incomplete(consultation, compiled, triage)
     reasons += _medicine_reasons(consultation, compiled, medications)
     reasons += _therapy_reasons(consultation, therapies)
-    reasons += [
-        item.reason for item in compiled.knowledge.plan_requirements if compiled.holds(item.when, facts)
-    ]
+    reasons += [item.entry.reason for item in holding(compiled.plan_requirements, facts)]
     return tuple(reasons)
 
 
@@ -41,7 +40,9 @@ def _incomplete(consultation: Consultation, compiled: CompiledKnowledge, triage:
     """Open mandatory items block under every class but an emergency, unless the clinician says why they stay open."""
     if triage.triage_class is TriageClass.EMERGENCY_TODAY or consultation.decisions.incomplete_reason:
         return
-    findings = {question.id: question.finding for question in compiled.knowledge.questions}
+    if not triage.unanswered:
+        return
+    findings = {item.entry.id: item.entry.finding for item in compiled.mandatory}
     for item in triage.unanswered:
         if item == EXAMINATION:
             yield "Leg symptoms are reported, but the neurological examination is not complete."
@@ -53,10 +54,12 @@ def _medicine_reasons(
     consultation: Consultation, compiled: CompiledKnowledge, medications: tuple[MedicationAssessment, ...]
 ) -> Iterator[str]:
     choices = consultation.decisions.medications
+    if not choices:
+        return
     by_key = {medicine.drug: medicine for medicine in medications}
     # One dose of a gel, a patch or a spray is described by the content instead of in mg.
     in_words = {item.id for item in compiled.knowledge.medicines if item.dose_text and item.dosing is None}
-    if choices and consultation.decisions.no_medication is Answer.YES:
+    if consultation.decisions.no_medication is Answer.YES:
         yield "A medicine is chosen and 'no medication' is recorded too: keep one of them."
     for choice in choices:
         found = by_key.get(choice.drug)
@@ -64,12 +67,18 @@ def _medicine_reasons(
             yield f"{choice.drug} is not in the formulary of this content version and was not checked."
         else:
             yield from _choice_reasons(choice, found, dose_in_words=choice.drug in in_words)
-    systemic = {medicine.id for medicine in compiled.knowledge.medicines if medicine.route == "systemic"}
+    chosen = {choice.drug for choice in choices}
     most = compiled.knowledge.medication_selection.max_new_systemic
-    if len({choice.drug for choice in choices} & systemic) > most:
+    if len(chosen & _counted_as_new(compiled)) > most:
         yield f"More than {most} new systemic medicines are chosen: start at most {most} at one visit."
-    if len({choice.drug for choice in choices}) < len(choices):
+    if len(chosen) < len(choices):
         yield "The same medicine is chosen twice."
+
+
+def _counted_as_new(compiled: CompiledKnowledge) -> set[str]:
+    """Systemic medicines for the pain; a support medicine (a PPI) belongs to the medicine that needs it."""
+    medicines = compiled.knowledge.medicines
+    return {item.id for item in medicines if item.route == "systemic" and item.role != "co_prescribe"}
 
 
 def _choice_reasons(
@@ -100,6 +109,8 @@ def _dose_reasons(
 
 
 def _therapy_reasons(consultation: Consultation, therapies: tuple[TherapyAssessment, ...]) -> Iterator[str]:
+    if not consultation.decisions.therapies:
+        return
     by_id = {therapy.therapy: therapy for therapy in therapies}
     for chosen in consultation.decisions.therapies:
         found = by_id.get(chosen)

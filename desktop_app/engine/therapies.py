@@ -1,4 +1,4 @@
-"""Match nonpharmacologic options to the patient: tier by phase, then risk, blocks, preference and order (reference 3.3)."""
+"""Match nonpharmacologic options to the patient: tier by phase, risk, blocks, preference and order (reference 3.3)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import Preference
 from desktop_app.domain.evaluation import Issue, TherapyAssessment
 from desktop_app.domain.medication_content import Severity
-from desktop_app.domain.therapy_content import Therapy, TherapyRule
+from desktop_app.domain.therapy_content import Therapy
 from desktop_app.engine import facts as k
+from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.compiled_entries import CompiledTherapy, TherapyCheck
 from desktop_app.engine.facts import Facts
 
 _NUMBERED = {"1": 1, "2": 2, "3": 3}
@@ -23,12 +25,15 @@ NOT_FOR_YOU = ("not_yet", "not_recommended", "avoid", "contraindicated")
 
 
 class _Option(NamedTuple):
-    therapy: Therapy
+    item: CompiledTherapy
     tier_code: str
     issues: tuple[Issue, ...]
-    severity: Severity
     status: str
     preference: Preference | None
+
+    @property
+    def therapy(self) -> Therapy:
+        return self.item.therapy
 
     @property
     def order(self) -> tuple[int, bool, bool, int, str]:
@@ -43,48 +48,39 @@ def match_therapies(
 ) -> tuple[TherapyAssessment, ...]:
     """Every option listed for this patient, in the order in which it is shown."""
     issues = _issues(facts, compiled)
+    preferences = consultation.preferences
     options = [
-        _option(therapy, issues[therapy.id], facts, consultation, compiled)
-        for therapy in compiled.knowledge.therapies
-        if compiled.holds(therapy.listed_when, facts)
+        _option(item, issues.get(item.therapy.id, []), facts, preferences.get(item.therapy.id))
+        for item in compiled.therapies
+        if item.listed.holds(facts)
     ]
     for option in options:
         facts.values[k.therapy_key(option.therapy.id, "offered")] = option.status == "offered"
-    wanted = k.statement_key("wanted_therapy_not_for_you")
-    facts.values[wanted] = any(_is_wanted_in_vain(option, consultation) for option in options)
-    shown = sorted(options, key=lambda option: option.order)
-    return tuple(
-        _assessment(option, place, facts, consultation, compiled) for place, option in enumerate(shown, 1)
-    )
+    options.sort(key=lambda option: option.order)
+    return tuple(_assessment(option, place, facts, consultation) for place, option in enumerate(options, 1))
 
 
-def _is_wanted_in_vain(option: _Option, consultation: Consultation) -> bool:
-    wanted = option.preference is Preference.WANT and option.status in NOT_FOR_YOU
-    return wanted and option.therapy.id not in consultation.decisions.therapies
-
-
-def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, tuple[Issue, ...]]:
+def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, list[Issue]]:
     """Fire the rules in the order of the content: a later rule may build on an earlier one."""
-    found: dict[str, list[Issue]] = {therapy.id: [] for therapy in compiled.knowledge.therapies}
-    for rule in compiled.knowledge.therapy_rules:
-        truth = compiled.truth(rule.when, facts)
-        facts.values[k.fired_key(rule.id)] = truth
-        if truth is not True:
-            continue
-        issue = _issue(rule, facts, compiled)
-        targets = found if "ALL" in rule.therapies else rule.therapies
-        for therapy in targets:
-            if therapy in found and therapy not in rule.except_therapies:
-                found[therapy].append(issue)
-    return {therapy: tuple(sorted(issues, key=lambda i: -i.severity)) for therapy, issues in found.items()}
+    values = facts.values
+    found: dict[str, list[Issue]] = {}
+    for check in compiled.therapy_checks:
+        truth = check.when.test(values)
+        values[k.fired_key(check.rule.id)] = truth
+        if truth is True:
+            issue = _issue(check, facts)
+            for therapy in check.therapies:
+                found.setdefault(therapy, []).append(issue)
+    return found
 
 
-def _issue(rule: TherapyRule, facts: Facts, compiled: CompiledKnowledge) -> Issue:
+def _issue(check: TherapyCheck, facts: Facts) -> Issue:
+    rule = check.rule
     return Issue(
         rule=rule.id,
-        severity=Severity[rule.severity.upper()],
-        because=compiled.because(rule.when, facts),
-        caused_by=compiled.explainer.caused_by(rule.when, facts),
+        severity=check.severity,
+        because=check.when.because(facts),
+        caused_by=check.when.caused_by(facts),
         message=rule.message,
         instead=(),
         instead_text=None,
@@ -95,29 +91,21 @@ def _issue(rule: TherapyRule, facts: Facts, compiled: CompiledKnowledge) -> Issu
 
 
 def _option(
-    therapy: Therapy,
-    issues: tuple[Issue, ...],
-    facts: Facts,
-    consultation: Consultation,
-    compiled: CompiledKnowledge,
+    item: CompiledTherapy, found: list[Issue], facts: Facts, preference: Preference | None
 ) -> _Option:
-    tier = _tier(therapy, facts, compiled)
-    severity = _severity(therapy, issues)
-    preference = consultation.preferences.get(therapy.id)
-    waits = therapy.not_yet_when is not None and compiled.holds(therapy.not_yet_when, facts)
-    return _Option(therapy, tier, issues, severity, _status(tier, severity, preference, waits), preference)
+    """Its issues worst first, and what is for the whole therapy before what is for one variant."""
+    issues = tuple(sorted(found, key=lambda issue: (-issue.severity, issue.variant is not None)))
+    tier = _tier(item, facts)
+    severity = _severity(item.therapy, issues) if issues else Severity.NONE
+    waits = item.not_yet is not None and item.not_yet.holds(facts)
+    return _Option(item, tier, issues, _status(tier, severity, preference, waits), preference)
 
 
-def _tier(therapy: Therapy, facts: Facts, compiled: CompiledKnowledge) -> str:
+def _tier(item: CompiledTherapy, facts: Facts) -> str:
     """The tier of the phase; a tier rule that holds may raise it (psychosocial risk, rehabilitation)."""
     state = str(facts.values[k.category_key("state")])
-    tiers = [str(getattr(therapy.tiers, state))]
-    tiers += [
-        str(rule.tier)
-        for rule in compiled.knowledge.tier_rules
-        if rule.therapy == therapy.id and state in rule.states and compiled.holds(rule.when, facts)
-    ]
-    return min(tiers)
+    raised = [rule.tier for rule, _ in holding(item.tier_rules, facts) if state in rule.states]
+    return str(min([getattr(item.therapy.tiers, state), *raised]))
 
 
 def _severity(therapy: Therapy, issues: tuple[Issue, ...]) -> Severity:
@@ -143,11 +131,8 @@ def _status(tier: str, severity: Severity, preference: Preference | None, waits:
     return "offered" if _NUMBERED[tier] in _OFFERED_TIERS else "more_options"
 
 
-def _assessment(
-    option: _Option, place: int, facts: Facts, consultation: Consultation, compiled: CompiledKnowledge
-) -> TherapyAssessment:
-    therapy = option.therapy
-    differ = therapy.guidelines_differ_when
+def _assessment(option: _Option, place: int, facts: Facts, consultation: Consultation) -> TherapyAssessment:
+    therapy, differ = option.therapy, option.item.guidelines_differ
     return TherapyAssessment(
         therapy=therapy.id,
         name=therapy.label,
@@ -155,7 +140,7 @@ def _assessment(
         tier=_NUMBERED.get(option.tier_code),
         rank=place,
         reason=_reason(option),
-        guidelines_differ=differ is not None and compiled.holds(differ, facts),
+        guidelines_differ=differ is not None and differ.holds(facts),
         issues=option.issues,
         available=consultation.access.get(therapy.id) is not Answer.NO,
         summary=therapy.summary,

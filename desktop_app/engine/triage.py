@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.assessment_content import PROMPT_ACTION_RANK, TriageClass, TriageRule
+from desktop_app.domain.assessment_content import PROMPT_ACTION_RANK, TriageClass
 from desktop_app.domain.evaluation import FiredRule, Triage
 from desktop_app.engine import facts as k
 from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.compiled_entries import CompiledTriageRule
 from desktop_app.engine.facts import Facts
 
 EXAMINATION = "exam"
@@ -17,37 +18,33 @@ def triage(facts: Facts, compiled: CompiledKnowledge) -> Triage:
     unanswered = _unanswered(facts, compiled)
     found = _class(fired, unanswered)
     facts.values[k.category_key("triage_class")] = found.value
-    text = next(item for item in compiled.knowledge.triage_classes if item.id is found)
+    text = compiled.triage_texts[found]
     return Triage(found, text.title, text.meaning, fired, closed, unanswered)
 
 
 def _fire(facts: Facts, compiled: CompiledKnowledge) -> tuple[tuple[FiredRule, ...], tuple[FiredRule, ...]]:
-    rules = compiled.knowledge.triage_rules
-    fired: dict[int, FiredRule] = {}
-    closed: dict[int, FiredRule] = {}
-    for position in compiled.triage_order:
-        rule = rules[position]
-        truth = compiled.truth(rule.when, facts)
-        if truth is True and rule.closed_when is not None and compiled.holds(rule.closed_when, facts):
-            closed[position] = _described(rule, facts, compiled, compiled.because(rule.closed_when, facts))
+    """The rules that fired, most urgent first, and those that a finished work-up has closed."""
+    values = facts.values
+    fired: list[tuple[int, int, FiredRule]] = []
+    closed: list[tuple[int, FiredRule]] = []
+    for item in compiled.triage_rules:
+        truth = item.when.test(values)
+        if truth is True and item.closed_when is not None and item.closed_when.holds(facts):
+            closed.append((item.position, _described(item, facts, item.closed_when.because(facts))))
             truth = False
-        facts.values[k.fired_key(rule.id)] = truth
+        values[k.fired_key(item.rule.id)] = truth
         if truth is True:
-            fired[position] = _described(rule, facts, compiled)
-    by_urgency = sorted(fired, key=lambda position: (-rules[position].triage_class.rank, position))
-    return tuple(fired[position] for position in by_urgency), tuple(
-        closed[position] for position in sorted(closed)
-    )
+            fired.append((-item.rule.triage_class.rank, item.position, _described(item, facts)))
+    return tuple(rule for *_, rule in sorted(fired)), tuple(rule for _, rule in sorted(closed))
 
 
-def _described(
-    rule: TriageRule, facts: Facts, compiled: CompiledKnowledge, closed_because: tuple[str, ...] = ()
-) -> FiredRule:
+def _described(item: CompiledTriageRule, facts: Facts, closed_because: tuple[str, ...] = ()) -> FiredRule:
+    rule = item.rule
     return FiredRule(
         id=rule.id,
         title=rule.title,
         triage_class=rule.triage_class,
-        because=compiled.because(rule.when, facts),
+        because=item.when.because(facts),
         sources=rule.sources,
         standing=rule.standing.value,
         actions=tuple((action.text, action.due_days) for action in rule.actions),
@@ -57,14 +54,13 @@ def _described(
 
 def _unanswered(facts: Facts, compiled: CompiledKnowledge) -> tuple[str, ...]:
     """Mandatory questions without a yes or a no, and ``exam`` where a symptomatic leg was not fully examined."""
+    values = facts.values
     open_questions = [
-        question.id
-        for question in compiled.knowledge.questions
-        if question.mandatory_when is not None
-        and facts.values.get(question.id) is None
-        and compiled.holds(question.mandatory_when, facts)
+        item.entry.id
+        for item in compiled.mandatory
+        if values[item.entry.id] is None and item.when.test(values) is True
     ]
-    if facts.values.get(k.statement_key("exam_not_assessed")) is True:
+    if values[k.statement_key("exam_not_assessed")] is True:
         open_questions.append(EXAMINATION)
     return tuple(open_questions)
 

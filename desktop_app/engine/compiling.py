@@ -1,0 +1,175 @@
+"""Turns the sections of the content into entries with clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
+from desktop_app.domain import criteria as c
+from desktop_app.domain.assessment_content import RuleOrder
+from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.medication_content import Medicine, Severity
+from desktop_app.engine.clauses import Clause, Conditional
+from desktop_app.engine.compiled_entries import (
+    CompiledImagingRule,
+    CompiledMedicine,
+    CompiledSection,
+    CompiledTherapy,
+    CompiledTriageRule,
+    RuleCheck,
+    SuggestionList,
+    TherapyCheck,
+)
+from desktop_app.engine.dose_ranges import unlimited_range
+from desktop_app.engine.explain import Wording
+from desktop_app.engine.ordering import dependency_order, names_fired
+from desktop_app.engine.truth import is_about_one_drug
+
+E = TypeVar("E")
+
+_ALWAYS = c.Always(always=True)
+
+
+class ClauseMaker:
+    """Compiles criteria with the wording of one content version."""
+
+    def __init__(self, words: Wording) -> None:
+        self._words = words
+        self._always = Clause(_ALWAYS, words)
+
+    def clause(self, criterion: c.Criterion | None, drug: str | None = None) -> Clause:
+        """The compiled criterion; no criterion means that nothing limits the entry."""
+        return self._always if criterion is None else Clause(criterion, self._words, drug)
+
+    def maybe(self, criterion: c.Criterion | None) -> Clause | None:
+        """As ``clause``, but no criterion stays none: nothing makes the statement true."""
+        return None if criterion is None else self.clause(criterion)
+
+    def section(
+        self, entries: Iterable[E], when: Callable[[E], c.Criterion | None]
+    ) -> tuple[Conditional[E], ...]:
+        """The entries of a section, each with its clause."""
+        return tuple(Conditional(entry, self.clause(when(entry))) for entry in entries)
+
+
+def compile_triage(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[CompiledTriageRule, ...]:
+    """The triage rules, each after those that it names."""
+    return tuple(
+        CompiledTriageRule(
+            position,
+            rule,
+            make.clause(rule.when),
+            make.maybe(rule.closed_when),
+            make.section(rule.orders, _order_when),
+        )
+        for position, rule in dependency_order(knowledge.triage_rules, names_fired)
+    )
+
+
+def compile_imaging(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[CompiledImagingRule, ...]:
+    """The imaging decisions in the order of the content."""
+    return tuple(
+        CompiledImagingRule(
+            rule,
+            make.clause(rule.when),
+            make.section(() if rule.order is None else (rule.order,), _order_when),
+        )
+        for rule in knowledge.imaging_rules
+    )
+
+
+def compile_medicines(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[CompiledMedicine, ...]:
+    """The formulary in the order of the content."""
+    return tuple(_compiled_medicine(medicine, make) for medicine in knowledge.medicines)
+
+
+def compile_rule_checks(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[RuleCheck, ...]:
+    """The medication rules; one about "this" medicine becomes one check for each medicine that it names."""
+    groups = _groups(knowledge)
+    checks = []
+    for rule in knowledge.medication_rules:
+        drugs = tuple(dict.fromkeys(drug for name in rule.drugs for drug in groups.get(name, ())))
+        severity, must_ask = Severity[rule.severity.upper()], make.maybe(rule.must_ask_when)
+        if is_about_one_drug(rule.when):
+            checks += [
+                RuleCheck(rule, severity, make.clause(rule.when, drug), must_ask, (drug,)) for drug in drugs
+            ]
+        else:
+            checks.append(RuleCheck(rule, severity, make.clause(rule.when), must_ask, drugs))
+    return tuple(checks)
+
+
+def compile_suggestions(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[SuggestionList, ...]:
+    """The orders of suggestion; the first whose clause holds is used."""
+    return tuple(
+        SuggestionList(
+            context, make.clause(context.when), make.section(context.order, lambda entry: entry.when)
+        )
+        for context in knowledge.medication_selection.contexts
+    )
+
+
+def compile_therapies(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[CompiledTherapy, ...]:
+    """The therapies in the order of the content."""
+    return tuple(
+        CompiledTherapy(
+            therapy,
+            make.clause(therapy.listed_when),
+            make.maybe(therapy.not_yet_when),
+            make.maybe(therapy.guidelines_differ_when),
+            make.section(
+                [rule for rule in knowledge.tier_rules if rule.therapy == therapy.id], lambda rule: rule.when
+            ),
+        )
+        for therapy in knowledge.therapies
+    )
+
+
+def compile_therapy_checks(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[TherapyCheck, ...]:
+    """The therapy rules in the order of the content; ``ALL`` means every therapy."""
+    every = tuple(therapy.id for therapy in knowledge.therapies)
+    checks = []
+    for rule in knowledge.therapy_rules:
+        named = every if "ALL" in rule.therapies else rule.therapies
+        about = tuple(therapy for therapy in named if therapy not in rule.except_therapies)
+        checks.append(TherapyCheck(rule, Severity[rule.severity.upper()], make.clause(rule.when), about))
+    return tuple(checks)
+
+
+def compile_handout(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[CompiledSection, ...]:
+    """The sections of the handout, each with its snippets in the order of the content."""
+    return tuple(
+        CompiledSection(
+            section,
+            make.section(
+                [snippet for snippet in knowledge.handout_snippets if snippet.section == section.number],
+                lambda snippet: snippet.when,
+            ),
+        )
+        for section in knowledge.handout_sections
+    )
+
+
+def _compiled_medicine(medicine: Medicine, make: ClauseMaker) -> CompiledMedicine:
+    dosing = medicine.dosing
+    return CompiledMedicine(
+        medicine,
+        frozenset((medicine.id, *medicine.groups)),
+        None if dosing is None else unlimited_range(dosing),
+        make.section(() if dosing is None else dosing.limits, lambda limit: limit.when),
+        make.section(() if dosing is None else dosing.default_for, lambda default: default.when),
+        make.maybe(medicine.guidelines_differ_when),
+    )
+
+
+def _order_when(order: RuleOrder) -> c.Criterion | None:
+    return order.when
+
+
+def _groups(knowledge: KnowledgeBase) -> dict[str, tuple[str, ...]]:
+    """The medicines that a rule means by a key or a group; ``ALL`` is the whole formulary."""
+    targets: dict[str, list[str]] = {"ALL": [medicine.id for medicine in knowledge.medicines]}
+    for medicine in knowledge.medicines:
+        for name in (medicine.id, *medicine.groups):
+            targets.setdefault(name, []).append(medicine.id)
+    return {name: tuple(drugs) for name, drugs in targets.items()}

@@ -1,0 +1,67 @@
+"""The doses that are open to this patient: the lowest of all limits that apply."""
+
+from __future__ import annotations
+
+from desktop_app.domain.evaluation import DoseRange
+from desktop_app.domain.medication_content import DefaultDose, DoseLimit, Dosing
+from desktop_app.engine import facts as k
+from desktop_app.engine.clauses import first_holding, holding
+from desktop_app.engine.compiled_entries import CompiledMedicine
+from desktop_app.engine.facts import Facts
+
+
+def unlimited_range(dosing: Dosing) -> DoseRange:
+    """The range for a patient for whom no limit applies."""
+    dose = min(dosing.default.dose_mg, dosing.max_single_mg, dosing.max_mg_per_day)
+    return DoseRange(
+        min_mg_per_day=dosing.min_mg_per_day,
+        max_mg_per_day=dosing.max_mg_per_day,
+        max_single_mg=dosing.max_single_mg,
+        doses_per_day=dosing.doses_per_day,
+        max_days=dosing.max_days,
+        default_dose_mg=dose,
+        default_times_per_day=_times(dosing.default, dose, dosing.max_mg_per_day),
+        default_days=dosing.default.days,
+        reasons=(),
+    )
+
+
+def dose_range(item: CompiledMedicine, facts: Facts) -> DoseRange | None:
+    """The patient's own limits; ``None`` for a medicine without a dose of its own."""
+    dosing = item.medicine.dosing
+    if dosing is None or item.usual is None:
+        return None
+    applying = [limit.entry for limit in holding(item.limits, facts)]
+    other = first_holding(item.default_for, facts)
+    if not applying and other is None:
+        return item.usual
+    default = dosing.default if other is None else other.entry.dose
+    most = min([dosing.max_mg_per_day, *(limit_mg(limit, facts) for limit in applying)])
+    lowest = min(applying, key=lambda limit: limit_mg(limit, facts), default=None)
+    single = min([dosing.max_single_mg, *(limit.max_single_mg for limit in applying if limit.max_single_mg)])
+    dose = min(default.dose_mg, single, most)
+    return DoseRange(
+        min_mg_per_day=(lowest.min_mg_per_day if lowest is not None else None) or dosing.min_mg_per_day,
+        max_mg_per_day=most,
+        max_single_mg=single,
+        doses_per_day=(lowest.doses_per_day if lowest is not None else None) or dosing.doses_per_day,
+        max_days=dosing.max_days,
+        default_dose_mg=dose,
+        default_times_per_day=_times(default, dose, most),
+        default_days=default.days,
+        reasons=tuple(limit.reason for limit in applying if limit_mg(limit, facts) < dosing.max_mg_per_day),
+    )
+
+
+def limit_mg(limit: DoseLimit, facts: Facts) -> float:
+    """The daily maximum of a limit in mg, by body weight where the limit says so and the weight is known."""
+    if limit.max_mg_per_kg_per_day is None:
+        return limit.max_mg_per_day
+    weight = facts.values[k.number_key("weight")]
+    if not isinstance(weight, int | float):
+        return limit.max_mg_per_day
+    return min(limit.max_mg_per_day, limit.max_mg_per_kg_per_day * weight)
+
+
+def _times(default: DefaultDose, dose: float, most: float) -> int:
+    return max(1, min(default.times_per_day, int(most // dose)))
