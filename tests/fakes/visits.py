@@ -1,0 +1,218 @@
+"""A tiny content and a stand-in for the engine, so that the walk and the screens are tested without clinical rules."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from desktop_app.application.visit import Visit
+from desktop_app.application.visit_form import Basis, QuestionGroupView, QuestionView, SourceView, VisitForm
+from desktop_app.domain.answers import Answer
+from desktop_app.domain.assessment_content import TriageClass
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.consultation_record import from_json_dict
+from desktop_app.domain.errors import StorageError
+from desktop_app.domain.evaluation import (
+    Classification,
+    Computed,
+    Evaluation,
+    FiredRule,
+    FollowUp,
+    HandoutOutline,
+    Triage,
+    WorseningActions,
+)
+from desktop_app.domain.patient import PatientReport, age_on
+from desktop_app.domain.provenance import ContentStamp
+from desktop_app.domain.records import DraftSummary, PatientLabel, PlanSummary, StoredDraft
+from desktop_app.domain.signature import SignatureReport, Verdict
+from desktop_app.ui.services import Services, Welcome
+
+VISIT_DAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 14, 2, 11, tzinfo=UTC)
+SOURCE = SourceView("ACP07", "A guideline of 2007", "verified")
+STAMP = ContentStamp(
+    version="2026.11",
+    sha256="0" * 64,
+    published_on=VISIT_DAY,
+    reviewed_on=None,
+    review_due=date(2027, 11, 20),
+    review_state="under_review",
+)
+HIDDEN_UNLESS_CANCER = "RF-M9"
+
+
+def question(key: str, ask: str, *, emergency: bool = False, action: str | None = None) -> QuestionView:
+    basis = Basis(key, "verified", (SOURCE,), None, None)
+    return QuestionView(key, ask, f"finding {key}", "It matters.", emergency, basis, action)
+
+
+NERVES = QuestionGroupView(
+    "cauda_equina",
+    "Nerves to bladder, bowel and saddle",
+    emergency=True,
+    items=(
+        question("RF-C1", "Numb where a saddle would touch?", emergency=True),
+        question("RF-C2", "Unable to pass urine?", emergency=True),
+    ),
+)
+CANCER = QuestionGroupView(
+    "cancer_signs",
+    "Signs of cancer",
+    emergency=False,
+    items=(
+        question("RF-M1", "Cancer in the past?"),
+        question("RF-M2", "Weight loss without a reason?"),
+        question(HIDDEN_UNLESS_CANCER, "Which cancer: one that often spreads to bone?"),
+    ),
+)
+MOOD = QuestionGroupView(
+    "psychosocial", "Thoughts and mood", emergency=False, items=(question("YF-1", "Afraid to move?"),)
+)
+FORM = VisitForm(
+    title="Content for tests",
+    disclaimer="For tests only.",
+    stamp=STAMP,
+    red_flag_groups=(NERVES, CANCER),
+    coping_groups=(MOOD,),
+    worsening_items=(question("WR-01", "Does the picture no longer fit?", action="Think again."),),
+    worsening_nothing_found="Nothing was found that explains it.",
+    conditions=(),
+    medicines=(),
+    therapies=(),
+    order_labels=MappingProxyType({}),
+    referral_labels=MappingProxyType({}),
+    override_reasons=(),
+    sources=MappingProxyType({SOURCE.id: SOURCE}),
+)
+ALL_QUESTIONS = frozenset(FORM.question_labels)
+
+
+def new_visit(**patient: Any) -> Consultation:
+    """A visit with nothing answered; by default of a man, whom nobody asks about pregnancy."""
+    known = {"birth_date": "1968-03-14", "sex": "male", **patient}
+    return from_json_dict({"format": 1, "visit_date": VISIT_DAY.isoformat(), "patient": known})
+
+
+def evaluate(consultation: Consultation) -> Evaluation:
+    """An emergency for a *yes* among the nerves, incomplete while one of them is open, else no flag."""
+    emergency = [item for item in NERVES.items if consultation.answers.get(item.id) is Answer.YES]
+    known = {key for key, answer in consultation.answers.items() if answer is not Answer.NOT_ASSESSED}
+    unanswered = tuple(item.id for item in NERVES.items if item.id not in known)
+    rules = tuple(_rule(item) for item in emergency)
+    found = TriageClass.EMERGENCY_TODAY if emergency else TriageClass.NO_FLAG
+    if unanswered and not emergency:
+        found = TriageClass.INCOMPLETE
+    cancer = consultation.answers.get("RF-M1") is Answer.YES
+    worse = consultation.problem.patient_says is PatientReport.WORSE
+    return Evaluation(
+        content=STAMP,
+        out_of_scope=None,
+        computed=_computed(consultation),
+        triage=Triage(found, f"Title of {found.value}", "What it means.", rules, (), unanswered),
+        classification=Classification("nonspecific", "Nonspecific", (), (), None, None, ()),
+        pathway=(),
+        orders=(),
+        imaging_order="none",
+        imaging=None,
+        referrals=(),
+        hold=bool(emergency),
+        gate="emergency" if emergency else "ok",
+        medications=(),
+        first_suggestion="no_medication",
+        first_suggestion_because=(),
+        matched_medications=(),
+        unmatched_medications=(),
+        therapies=(),
+        prompts=(),
+        handout=HandoutOutline((), ()),
+        worsening_review=WorseningActions(worse, ("the patient says: worse",) if worse else (), ()),
+        follow_up=FollowUp(28, ("Review",), ()),
+        asked_now=ALL_QUESTIONS if cancer else ALL_QUESTIONS - {HIDDEN_UNLESS_CANCER},
+        blocking=(),
+    )
+
+
+def _rule(item: QuestionView) -> FiredRule:
+    because = (item.finding,)
+    return FiredRule(
+        "TR-01", "Suspected cauda equina", TriageClass.EMERGENCY_TODAY, because, ("ACP07",), "verified", ()
+    )
+
+
+def _computed(consultation: Consultation) -> Computed:
+    onset = consultation.problem.onset_date
+    return Computed(
+        age=age_on(consultation.patient.birth_date, consultation.visit_date),
+        duration_days=None if onset is None else (consultation.visit_date - onset).days,
+        treatment_days=None,
+        duration_class="acute",
+        change="unknown",
+        egfr_ckdepi_2021=None,
+        crcl_cockcroft_gault=None,
+        mme_total=None,
+        acetaminophen_mg_per_day=None,
+        acetaminophen_max_mg=4000,
+        risk=None,
+        state="A1",
+    )
+
+
+def visit(**patient: Any) -> Visit:
+    return Visit(new_visit(**patient), evaluate, FORM)
+
+
+class FakeRecords:
+    """Keeps drafts in memory; ``failing`` makes every save fail, as a full disk would."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, StoredDraft] = {}
+        self.failing = False
+
+    def save_draft(self, draft_id: str, case_json: str, position: str, saved_at: datetime) -> None:
+        if self.failing:
+            raise StorageError("The disk is full.", "Free some space.")
+        self.kept[draft_id] = StoredDraft(draft_id, case_json, position, saved_at)
+
+    def drafts(self) -> tuple[DraftSummary, ...]:
+        label = PatientLabel("Ana", "Garcia", date(1968, 3, 14))
+        return tuple(DraftSummary(key, label, draft.saved_at) for key, draft in self.kept.items())
+
+    def load_draft(self, draft_id: str) -> StoredDraft:
+        return self.kept[draft_id]
+
+    def discard_draft(self, draft_id: str) -> None:
+        self.kept.pop(draft_id, None)
+
+    def signed_plans(self) -> tuple[PlanSummary, ...]:
+        return ()
+
+
+def services(records: FakeRecords | None = None) -> Services:
+    return Services(
+        form=FORM,
+        evaluate=evaluate,
+        records=records or FakeRecords(),  # type: ignore[arg-type]  # the screens use the drafts only
+        now=lambda: NOW,
+        clinician="Dr R. Patel",
+        verify=lambda _pdf: SignatureReport(Verdict.NOT_SIGNED, "No signature."),
+    )
+
+
+class FakeEntrance:
+    """Opens with one passphrase, or without any."""
+
+    def __init__(self, opened: Services, passphrase: str = "") -> None:
+        self._services = opened
+        self._passphrase = passphrase
+
+    def prepare(self) -> Welcome:
+        return Welcome(bool(self._passphrase), "Dr R. Patel")
+
+    def unlock(self, passphrase: str) -> Services:
+        from desktop_app.domain.errors import WrongPassphraseError
+
+        if passphrase != self._passphrase:
+            raise WrongPassphraseError("That passphrase did not match.", "Try again.")
+        return self._services
