@@ -9,7 +9,7 @@ from desktop_app.domain import criteria as c
 from desktop_app.engine import facts as k
 from desktop_app.engine.explain import Wording
 from desktop_app.engine.facts import Facts
-from desktop_app.engine.truth import compile_truth
+from desktop_app.engine.truth import Test, compile_truth
 
 Causes = Callable[[Facts], Iterable[str]]
 
@@ -19,10 +19,10 @@ def compile_causes(criterion: c.Criterion, words: Wording, drug: str | None = No
     if isinstance(criterion, c.Not | c.NotShown):
         return _nothing
     if isinstance(criterion, c.Holds):
-        return _any_true([_statement(name, words) for name in criterion.holds])
+        return _any_true(_statement(name, words) for name in criterion.holds)
     parts = criterion.children()
     if parts:
-        return _any_true([(compile_truth(part, drug), compile_causes(part, words, drug)) for part in parts])
+        return _any_true((compile_truth(part, drug), compile_causes(part, words, drug)) for part in parts)
     keys_of = _KEYS.get(type(criterion))
     return _nothing if keys_of is None else _noted(tuple(keys_of(criterion, drug)))
 
@@ -43,13 +43,17 @@ def _is_shown(facts: Facts, key: str) -> bool:
     return value is not None and value is not False
 
 
-def _any_true(parts: list[tuple[Callable[[k.Values], object], Causes]]) -> Causes:
+def _any_true(parts: Iterable[tuple[Test, Causes]]) -> Causes:
+    """The causes of the parts that hold; parts that no medicine can cause are left out."""
+    causing = tuple((test, causes) for test, causes in parts if causes is not _nothing)
+    if not causing:
+        return _nothing
     return lambda facts: [
-        name for test, causes in parts if test(facts.values) is True for name in causes(facts)
+        name for test, causes in causing if test(facts.values) is True for name in causes(facts)
     ]
 
 
-def _statement(name: str, words: Wording) -> tuple[Callable[[k.Values], object], Causes]:
+def _statement(name: str, words: Wording) -> tuple[Test, Causes]:
     """A defined statement has the causes of its definition."""
     inner = words.definitions.get(name)
     test = compile_truth(c.Holds(holds=(name,)))

@@ -11,8 +11,7 @@ from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.engine import facts as k
 from desktop_app.engine.clauses import Conditional, holding
 from desktop_app.engine.facts import Facts, Values
-
-_TRUTH = {Answer.YES: True, Answer.NO: False}
+from desktop_app.engine.truth import truth_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def add_condition_facts(facts: Facts, consultation: Consultation, content: Condi
     """An implied *yes* beats a *no*. A reviewed list makes the rest *no* only when all that follows is known."""
     values = facts.values
     for condition, answer in consultation.conditions.items():
-        values[k.condition_key(condition)] = _TRUTH.get(answer)
+        values[k.condition_key(condition)] = truth_of(answer)
     _add_named_by_medicines(facts, consultation, content)
     _join_same(values, content)
     _add_implied(values, content)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 from desktop_app.domain.evaluation import DoseRange
 from desktop_app.domain.medication_content import DefaultDose, DoseLimit, Dosing
 from desktop_app.engine import facts as k
@@ -29,16 +31,17 @@ def unlimited_range(dosing: Dosing) -> DoseRange:
 def dose_range(item: CompiledMedicine, facts: Facts) -> DoseRange | None:
     """The patient's own limits; ``None`` for a medicine without a dose of its own."""
     dosing = item.medicine.dosing
-    if dosing is None or item.usual is None:
-        return None
-    applying = [limit.entry for limit in holding(item.limits, facts)]
+    if dosing is None or not (item.limits or item.default_for):
+        return item.usual
+    applying = [(limit_mg(limit, facts), limit) for limit, _ in holding(item.limits, facts)]
     other = first_holding(item.default_for, facts)
     if not applying and other is None:
         return item.usual
     default = dosing.default if other is None else other.entry.dose
-    most = min([dosing.max_mg_per_day, *(limit_mg(limit, facts) for limit in applying)])
-    lowest = min(applying, key=lambda limit: limit_mg(limit, facts), default=None)
-    single = min([dosing.max_single_mg, *(limit.max_single_mg for limit in applying if limit.max_single_mg)])
+    most, lowest = min(applying, key=itemgetter(0), default=(dosing.max_mg_per_day, None))
+    most = min(most, dosing.max_mg_per_day)
+    singles = [limit.max_single_mg for _, limit in applying if limit.max_single_mg is not None]
+    single = min([dosing.max_single_mg, *singles])
     dose = min(default.dose_mg, single, most)
     return DoseRange(
         min_mg_per_day=(lowest.min_mg_per_day if lowest is not None else None) or dosing.min_mg_per_day,
@@ -49,7 +52,7 @@ def dose_range(item: CompiledMedicine, facts: Facts) -> DoseRange | None:
         default_dose_mg=dose,
         default_times_per_day=_times(default, dose, most),
         default_days=default.days,
-        reasons=tuple(limit.reason for limit in applying if limit_mg(limit, facts) < dosing.max_mg_per_day),
+        reasons=tuple(limit.reason for amount, limit in applying if amount < dosing.max_mg_per_day),
     )
 
 

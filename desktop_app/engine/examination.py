@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from desktop_app.domain.answers import Answer
 from desktop_app.domain.examination import (
     MOVEMENTS,
     SIDES,
+    EarlierMotorExam,
     Examination,
     LegSymptoms,
     MotorExam,
@@ -21,7 +21,7 @@ from desktop_app.domain.examination import (
     SideReflexes,
     TestResult,
 )
-from desktop_app.engine.truth import Truth
+from desktop_app.engine.truth import Truth, truth_of
 
 WEAK, MAJOR = 4, 3
 """MRC grades: 4 or less is a deficit, 3 or less a major one."""
@@ -49,6 +49,7 @@ _ROOT_OF_MOVEMENT: dict[Movement, str] = {
     "hip_abduction": "L5",
     "plantarflexion": "S1",
 }
+_Grades = dict[Side, dict[Movement, int | None]]
 _REFLEX_STRENGTH = {Reflex.ABSENT: 0, Reflex.REDUCED: 1, Reflex.NORMAL: 2, Reflex.BRISK: 3}
 
 
@@ -59,22 +60,23 @@ def examination_statements(exam: Examination, onset: date | None) -> dict[str, T
             "key_movements_graded": False,
             "key_movements_graded_both_sides": False,
         }
+    grades = _grades(exam.motor)
     return {
         "leg_symptoms_found": None
         if exam.leg_symptoms is None
         else exam.leg_symptoms is not LegSymptoms.NONE,
-        "key_movements_graded": _graded(exam.motor, _affected_sides(exam)),
-        "key_movements_graded_both_sides": _graded(exam.motor, SIDES),
-        "motor_deficit": _any_grade(exam.motor, WEAK),
-        "motor_severe": _any_grade(exam.motor, MAJOR),
-        "motor_several_groups": _several_groups(exam.motor),
-        "motor_longstanding": _yes(exam.motor_longstanding),
-        "motor_worse": _worse(exam, onset),
+        "key_movements_graded": _graded(grades, _affected_sides(exam)),
+        "key_movements_graded_both_sides": _graded(grades, SIDES),
+        "motor_deficit": _any_grade(grades, WEAK),
+        "motor_severe": _any_grade(grades, MAJOR),
+        "motor_several_groups": _several_groups(grades),
+        "motor_longstanding": truth_of(exam.motor_longstanding),
+        "motor_worse": _worse(grades, exam.motor_previous, onset),
         "sensory_loss": _sensory_loss(exam),
         "reflex_deficit": _joined(map(_asymmetric, (exam.reflexes.patellar, exam.reflexes.achilles))),
         "tension_test_positive": _joined(_tension_tests(exam)),
-        "leg_pain_dermatomal": _yes(exam.leg_pain_dermatomal),
-        "claudication": _yes(exam.claudication),
+        "leg_pain_dermatomal": truth_of(exam.leg_pain_dermatomal),
+        "claudication": truth_of(exam.claudication),
     }
 
 
@@ -100,15 +102,16 @@ def _affected_sides(exam: Examination) -> tuple[Side, ...]:
     return ("right",) if exam.leg_symptoms is LegSymptoms.RIGHT else SIDES
 
 
-def _graded(motor: MotorExam, sides: tuple[Side, ...]) -> bool:
-    return all(motor.grade(movement, side) is not None for movement in KEY_MOVEMENTS for side in sides)
+def _graded(grades: _Grades, sides: tuple[Side, ...]) -> bool:
+    return all(grades[side][movement] is not None for movement in KEY_MOVEMENTS for side in sides)
 
 
 def affected_roots(exam: Examination) -> tuple[str, ...]:
     """Roots that an objective deficit points to, by the root table 3.1, from L2 to S1."""
     if not exam.was_performed:
         return ()
-    roots = {_ROOT_OF_MOVEMENT[movement] for side in SIDES for movement in _weak(exam.motor, side)}
+    weak = map(_weak, _grades(exam.motor).values())
+    roots = {_ROOT_OF_MOVEMENT[movement] for movements in weak for movement in movements}
     for roots_of_side in (exam.sensory_loss.left, exam.sensory_loss.right):
         roots.update(root.value for root in roots_of_side or ())
     if _asymmetric(exam.reflexes.patellar):
@@ -118,51 +121,47 @@ def affected_roots(exam: Examination) -> tuple[str, ...]:
     return tuple(sorted(roots))
 
 
-def _yes(answer: Answer | None) -> Truth:
-    return {Answer.YES: True, Answer.NO: False}.get(answer) if answer is not None else None
-
-
 def _joined(truths: Iterator[Truth] | map[Truth]) -> Truth:
     found = list(truths)
     return True if True in found else (None if None in found else False)
 
 
-def _grades(motor: MotorExam) -> list[int | None]:
-    return [motor.grade(movement, side) for movement in MOVEMENTS for side in SIDES]
+def _grades(motor: MotorExam) -> _Grades:
+    return {side: {movement: motor.grade(movement, side) for movement in MOVEMENTS} for side in SIDES}
 
 
-def _any_grade(motor: MotorExam, limit: int) -> Truth:
-    grades = _grades(motor)
-    if any(grade is not None and grade <= limit for grade in grades):
+def _all_grades(grades: _Grades) -> list[int | None]:
+    return [grade for of_side in grades.values() for grade in of_side.values()]
+
+
+def _any_grade(grades: _Grades, limit: int) -> Truth:
+    found = _all_grades(grades)
+    if any(grade is not None and grade <= limit for grade in found):
         return True
-    return None if None in grades else False
+    return None if None in found else False
 
 
-def _weak(motor: MotorExam, side: Side) -> set[Movement]:
-    grades = {movement: motor.grade(movement, side) for movement in MOVEMENTS}
-    return {movement for movement, grade in grades.items() if grade is not None and grade <= WEAK}
+def _weak(of_side: dict[Movement, int | None]) -> set[Movement]:
+    return {movement for movement, grade in of_side.items() if grade is not None and grade <= WEAK}
 
 
-def _several_groups(motor: MotorExam) -> Truth:
+def _several_groups(grades: _Grades) -> Truth:
     """Weakness in two groups of one leg, or in both legs. L4 alone (knee extension with dorsiflexion) is one group."""
-    weak = {side: _weak(motor, side) for side in SIDES}
-    if weak["left"] and weak["right"]:
+    weak = [_weak(of_side) for of_side in grades.values()]
+    if all(weak) or any(_group_count(movements) >= 2 for movements in weak):
         return True
-    if any(_group_count(movements) >= 2 for movements in weak.values()):
-        return True
-    return None if None in _grades(motor) else False
+    return None if None in _all_grades(grades) else False
 
 
 def _group_count(weak: set[Movement]) -> int:
     return 1 if weak == _L4_PAIR else sum(bool(group & weak) for group in _GROUPS)
 
 
-def _worse(exam: Examination, onset: date | None) -> Truth:
+def _worse(grades: _Grades, previous: EarlierMotorExam, onset: date | None) -> Truth:
     """Lower by one grade or more than at an earlier examination of this episode; no earlier record is not worse."""
-    previous = exam.motor_previous
     if previous.date is not None and onset is not None and previous.date < onset:
         return False
-    pairs = list(zip(_grades(exam.motor), _grades(previous), strict=True))
+    pairs = list(zip(_all_grades(grades), _all_grades(_grades(previous)), strict=True))
     if any(now is not None and before is not None and now < before for now, before in pairs):
         return True
     return None if any(now is None and before is not None for now, before in pairs) else False

@@ -56,8 +56,15 @@ def match_therapies(
     ]
     for option in options:
         facts.values[k.therapy_key(option.therapy.id, "offered")] = option.status == "offered"
+    wanted = k.statement_key("wanted_therapy_not_for_you")
+    facts.values[wanted] = any(_is_wanted_in_vain(option, consultation) for option in options)
     options.sort(key=lambda option: option.order)
     return tuple(_assessment(option, place, facts, consultation) for place, option in enumerate(options, 1))
+
+
+def _is_wanted_in_vain(option: _Option, consultation: Consultation) -> bool:
+    wanted = option.preference is Preference.WANT and option.status in NOT_FOR_YOU
+    return wanted and option.therapy.id not in consultation.decisions.therapies
 
 
 def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, list[Issue]]:
@@ -104,8 +111,10 @@ def _option(
 def _tier(item: CompiledTherapy, facts: Facts) -> str:
     """The tier of the phase; a tier rule that holds may raise it (psychosocial risk, rehabilitation)."""
     state = str(facts.values[k.category_key("state")])
-    raised = [rule.tier for rule, _ in holding(item.tier_rules, facts) if state in rule.states]
-    return str(min([getattr(item.therapy.tiers, state), *raised]))
+    tier = str(getattr(item.therapy.tiers, state))
+    if not item.tier_rules:
+        return tier
+    return min([tier, *(rule.tier for rule, _ in holding(item.tier_rules, facts) if state in rule.states)])
 
 
 def _severity(therapy: Therapy, issues: tuple[Issue, ...]) -> Severity:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from operator import itemgetter
 
 from desktop_app.domain import criteria as c
+from desktop_app.domain.answers import Answer
 from desktop_app.engine import facts as k
 from desktop_app.engine.facts import TriedTreatment, Values
 
@@ -27,6 +28,11 @@ def compile_truth(criterion: c.Criterion, drug: str | None = None) -> Test:
         return _any_fact(keys)
     parts = tuple(compile_truth(part, drug) for part in criterion.children())
     return _COMPILERS[type(criterion)](criterion, parts)
+
+
+def truth_of(answer: Answer | None) -> Truth:
+    """A *yes* or a *no*; not assessed and not answered are both unknown."""
+    return True if answer is Answer.YES else False if answer is Answer.NO else None
 
 
 def is_about_one_drug(criterion: c.Criterion) -> bool:

@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 
-from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
-from desktop_app.domain.patient import PregnancyStatus, age_on
+from desktop_app.domain.decisions import TreatmentResult
+from desktop_app.domain.patient import PregnancyStatus, Scores, Sex, age_on
 from desktop_app.engine import facts as k
 from desktop_app.engine.change import change_since_baseline
 from desktop_app.engine.examination import examination_statements
 from desktop_app.engine.facts import Facts, TriedTreatment, Values
 from desktop_app.engine.kidney import KidneyFunction, kidney_function
-from desktop_app.engine.truth import Truth
+from desktop_app.engine.truth import Truth, truth_of
 
 SUBACUTE_FROM, CHRONIC_FROM = 28, 85
 """Days since onset: acute 0-27, subacute 28-84, chronic from 85 (assessment reference 4; VADOD22, ACP17)."""
 
 MILD_PAIN = 3
-_TRUTH: dict[Answer | None, Truth] = {Answer.YES: True, Answer.NO: False}
+_FAILED = (TreatmentResult.NO_CHANGE, TreatmentResult.WORSE)
 
 
 def visit_facts(consultation: Consultation) -> Facts:
     """Facts under their keys; what is not known is missing or ``None``."""
-    values = Values()
     age = age_on(consultation.patient.birth_date, consultation.visit_date)
-    values.update(_prefixed(k.number_key, _numbers(consultation, age)))
-    values.update(_prefixed(k.category_key, _categories(consultation)))
-    values.update(_prefixed(k.statement_key, _statements(consultation)))
-    values.update(
-        _prefixed(k.statement_key, examination_statements(consultation.exam, consultation.problem.onset_date))
-    )
+    exam, onset = consultation.exam, consultation.problem.onset_date
+    values = Values()
+    for number, value in _numbers(consultation, age).items():
+        values[k.number_key(number)] = value
+    for category, word in _categories(consultation).items():
+        values[k.category_key(category)] = word
+    for statement, truth in (_statements(consultation) | examination_statements(exam, onset)).items():
+        values[k.statement_key(statement)] = truth
     for question, answer in consultation.answers.items():
-        values[question] = _TRUTH.get(answer)
+        values[question] = truth_of(answer)
     values[k.TRIED] = tuple(TriedTreatment(t.treatment, t.weeks, t.result) for t in consultation.tried)
     return Facts(values)
 
@@ -66,10 +66,6 @@ def start_back_risk(consultation: Consultation) -> str | None:
     if score.psych is None:
         return None
     return "high" if score.psych >= 4 else "medium"
-
-
-def _prefixed(key: Callable[[str], str], values: Mapping[str, object]) -> dict[str, object]:
-    return {key(name): value for name, value in values.items()}
 
 
 def _numbers(consultation: Consultation, age: int) -> dict[str, object]:
@@ -138,30 +134,39 @@ def phase_state(duration: str, change: str) -> str:
 def _statements(consultation: Consultation) -> dict[str, Truth]:
     patient, problem, labs = consultation.patient, consultation.problem, consultation.labs
     status = patient.pregnancy.status
-    pregnant = status is PregnancyStatus.PREGNANT
+    male = patient.sex is Sex.MALE
+    raised = truth_of(labs.crp_raised)
     now = consultation.measures.now
-    scores = [score for score in (now.nrs_back, now.nrs_leg) if score is not None]
     return {
-        "female": patient.sex.value == "female",
-        "male": patient.sex.value == "male",
-        "pregnant": {PregnancyStatus.PREGNANT: True, PregnancyStatus.NOT_PREGNANT: False}.get(status)
-        if status is not None
-        else (False if patient.sex.value == "male" else None),
+        "female": not male,
+        "male": male,
+        "pregnant": _pregnant(status, male=male),
         "pregnancy_not_recorded": status is None or status is PregnancyStatus.UNKNOWN,
-        "pregnancy_week_unknown": pregnant and patient.pregnancy.weeks is None,
-        "lactation": _TRUTH.get(patient.breastfeeding),
-        "first_visit": _TRUTH.get(problem.first_visit),
-        "flare_of_chronic": _TRUTH.get(problem.flare_of_chronic),
-        "works": _TRUTH.get(problem.works),
-        "tasks_blocked": _TRUTH.get(problem.tasks_blocked),
-        "already_imaged_same_picture": _TRUTH.get(problem.already_imaged_same_picture),
-        "exam_performed": _TRUTH.get(consultation.exam.performed),
-        "crp_raised": _TRUTH.get(labs.crp_raised),
-        "crp_not_raised": None if _TRUTH.get(labs.crp_raised) is None else not _TRUTH[labs.crp_raised],
-        "labs_kidney_unknown": labs.egfr is None
-        and labs.crcl_ml_min is None
-        and labs.creatinine_mg_dl is None,
-        "any_treatment_failed": any(entry.result in ("no_change", "worse") for entry in consultation.tried),
-        "pain_mild": now.nrs_back is not None and max(scores) <= MILD_PAIN if scores else None,
-        "nrs_recorded": bool(scores),
+        "pregnancy_week_unknown": status is PregnancyStatus.PREGNANT and patient.pregnancy.weeks is None,
+        "lactation": truth_of(patient.breastfeeding),
+        "first_visit": truth_of(problem.first_visit),
+        "flare_of_chronic": truth_of(problem.flare_of_chronic),
+        "works": truth_of(problem.works),
+        "tasks_blocked": truth_of(problem.tasks_blocked),
+        "already_imaged_same_picture": truth_of(problem.already_imaged_same_picture),
+        "exam_performed": truth_of(consultation.exam.performed),
+        "crp_raised": raised,
+        "crp_not_raised": None if raised is None else not raised,
+        "labs_kidney_unknown": labs.egfr is labs.crcl_ml_min is labs.creatinine_mg_dl is None,
+        "any_treatment_failed": any(entry.result in _FAILED for entry in consultation.tried),
+        "pain_mild": _pain_mild(now),
+        "nrs_recorded": now.nrs_back is not None or now.nrs_leg is not None,
     }
+
+
+def _pregnant(status: PregnancyStatus | None, *, male: bool) -> Truth:
+    if status is None:
+        return False if male else None
+    return None if status is PregnancyStatus.UNKNOWN else status is PregnancyStatus.PREGNANT
+
+
+def _pain_mild(now: Scores) -> Truth:
+    """Both scores at most 3, and that of the back known; a leg score above 3 is enough to say no."""
+    if (now.nrs_leg or 0) > MILD_PAIN or (now.nrs_back or 0) > MILD_PAIN:
+        return False
+    return None if now.nrs_back is None else True
