@@ -111,7 +111,9 @@ def theme_for(size: TextSize) -> Theme:
             9.5, 12.8, 51, 34, 5, True, False, _styles(9.5, 12.8, 8, ((17, 21), (11.5, 15), (9.5, 12.8)))
         )
     if size is TextSize.HANDOUT:
-        return Theme(13, 18, 65, 40, 8, True, False, _styles(13, 18, 12, ((23, 28), (17, 22), (14, 18))))
+        return Theme(
+            12.25, 16, 66, 28, 5, True, False, _styles(12.25, 16, 11, ((21, 25), (16, 20), (13, 16)))
+        )
     return Theme(18, 27, 57, 40, 12, False, True, _styles(18, 27, 16, ((28, 35), (23, 29), (19, 27))))
 
 
@@ -137,11 +139,18 @@ def _styles(
         style("body"),
         style("muted", **fine, textColor=MUTED),
         style("heading1", fontName=BOLD, fontSize=h1, leading=l1, spaceAfter=half),
-        style("heading2", fontName=BOLD, fontSize=h2, leading=l2, spaceBefore=leading, spaceAfter=half * 0.7),
+        style(
+            "heading2",
+            fontName=BOLD,
+            fontSize=h2,
+            leading=l2,
+            spaceBefore=leading * 0.8,
+            spaceAfter=half * 0.6,
+        ),
         style(
             "heading3", fontName=BOLD, fontSize=h3, leading=l3, spaceBefore=half * 1.4, spaceAfter=half * 0.4
         ),
-        style("item", leftIndent=indent, bulletIndent=body * 0.35, spaceAfter=leading * 0.25),
+        style("item", leftIndent=indent, bulletIndent=body * 0.35, spaceAfter=leading * 0.16),
         style("numbered", leftIndent=indent, bulletIndent=0, spaceAfter=leading * 0.25),
         style("marked", spaceAfter=leading * 0.25),
         style("notice", fontName=BOLD, fontSize=(body + h3) / 2, leading=leading, **tight),

@@ -224,5 +224,5 @@ def test_large_print_is_large(tmp_path: Path) -> None:
         found = re.search(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">Measure<', boxes)
         assert found is not None
         heights[size] = float(found[2]) - float(found[1])
-    assert heights[TextSize.LARGE] / heights[TextSize.HANDOUT] == pytest.approx(18 / 13, rel=0.02)
-    assert heights[TextSize.HANDOUT] / heights[TextSize.RECORD] == pytest.approx(13 / 9.5, rel=0.02)
+    assert heights[TextSize.LARGE] / heights[TextSize.HANDOUT] == pytest.approx(18 / 12.25, rel=0.02)
+    assert heights[TextSize.HANDOUT] / heights[TextSize.RECORD] == pytest.approx(12.25 / 9.5, rel=0.02)
