@@ -20,7 +20,15 @@ from desktop_app.documents.blocks import (
     Table,
     Text,
 )
-from desktop_app.documents.record_text import STATE_WORDS, basis_text, day, due_text, lead, with_basis
+from desktop_app.documents.record_text import (
+    STATE_WORDS,
+    basis_text,
+    day,
+    due_text,
+    lead,
+    sentence,
+    with_basis,
+)
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.care_plan import CarePlan, PlanReason
 
@@ -65,8 +73,9 @@ def decision(plan: CarePlan) -> list[Block]:
 
 
 def _reason(reason: PlanReason) -> Text:
-    text = f"Closed by the finished work-up: {reason.text}" if reason.closed else reason.text
-    return with_basis(f"{reason.id} {text}", reason.basis.model_copy(update={"rules": ()}))
+    closed = "closed by the finished work-up: " if reason.closed else ""
+    basis = basis_text(reason.basis.model_copy(update={"rules": ()}))
+    return lead(f"{reason.id} {closed}{sentence(reason.text)}", basis)
 
 
 def _signed_on(plan: CarePlan) -> date:
@@ -89,8 +98,7 @@ def _in_short(plan: CarePlan) -> tuple[Fact, ...]:
     ]
     follow_up = plan.follow_up.due
     return (
-        Fact("Kind of pain", f"{triage.classification}. {basis_text(triage.basis)}"),
-        Fact("Duration", triage.duration),
+        Fact("Kind of pain", f"{triage.classification}, {triage.duration}. {basis_text(triage.basis)}"),
         Fact("Tests and referrals", "; ".join(tests) or "none"),
         Fact("Medicines", "; ".join(medicines) or "none"),
         Fact("Other care", "; ".join(each.name for each in plan.therapies) or "none"),
@@ -100,16 +108,18 @@ def _in_short(plan: CarePlan) -> tuple[Fact, ...]:
 
 def open_items(plan: CarePlan) -> list[Block]:
     """What nobody knows: what the screen or a chosen medicine needs first; unknown is never normal."""
-    lines: list[Text] = [(Run(each, strong=True),) for each in plan.unanswered]
+    lines: list[Text] = []
+    if plan.unanswered:
+        lines.append(lead("Needed, and open:", sentence("; ".join(plan.unanswered))))
     items = [item for group in plan.answers for item in group.items]
     for state in ("not_assessed", "unanswered"):
-        other = [
-            f"{item.id} {item.finding}"
+        others = [
+            item.id
             for item in items
             if item.state == state and not any(f"({item.id})" in each for each in plan.unanswered)
         ]
-        if other:
-            lines.append(lead(f"{STATE_WORDS[state]}:", "; ".join(other)))
+        if others:
+            lines.append(lead(f"{STATE_WORDS[state]}:", f"{', '.join(others)} (in words below)."))
     if plan.incomplete_reason is not None:
         lines.append(lead("Reason given for signing an incomplete screen:", plan.incomplete_reason))
     if not lines:
@@ -130,11 +140,12 @@ def orders_and_referrals(plan: CarePlan) -> list[Block]:
         why = f"{referral.reason} {basis_text(referral.basis)}"
         rows.append((what, due_text(referral.due, today), _accepted(referral.accepted, "Referred"), why))
     columns = (Column("Test or referral", 2.4), Column("Due", 1.3), Column("Decision", 1), Column("Why", 3.6))
-    body: list[Block] = [Table(columns, tuple(rows))] if rows else [Paragraph("No test and no referral.")]
-    if plan.imaging is not None:
-        body.append(Paragraph(with_basis(plan.imaging.text, plan.imaging.basis)))
-    if plan.pathway:
-        body.append(BulletList(tuple(with_basis(note.text, note.basis) for note in plan.pathway)))
+    body: list[Block] = [Table(columns, tuple(rows))] if rows else []
+    notes = (*((plan.imaging,) if plan.imaging else ()), *plan.pathway)
+    lines: list[Text] = [] if rows else ["No test and no referral."]
+    lines += [with_basis(note.text, note.basis) for note in notes]
+    if lines:
+        body.append(BulletList(tuple(lines)))
     return [Heading(2, "Tests, referrals and next steps"), *body]
 
 

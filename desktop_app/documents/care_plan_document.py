@@ -16,8 +16,7 @@ from desktop_app.documents.blocks import (
 from desktop_app.documents.care_plan_decision import decision, open_items, orders_and_referrals
 from desktop_app.documents.care_plan_record import (
     asked_and_answered,
-    attestation,
-    patient_and_history,
+    findings,
     sources_and_standing,
 )
 from desktop_app.documents.care_plan_treatment import follow_up, medicines, therapies
@@ -39,10 +38,9 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
         *medicines(plan),
         *therapies(plan),
         *follow_up(plan),
-        *patient_and_history(plan),
+        *findings(plan),
         *asked_and_answered(plan),
         *sources_and_standing(plan),
-        attestation(plan),
     )
     return Document(
         title=f"{_TITLE} {context.plan_id}",
@@ -88,12 +86,11 @@ def _who_and_when(plan: CarePlan) -> Block:
 
 def _signature(plan: CarePlan) -> SignatureBlock:
     context = plan.context
+    who = (f"{context.clinician.name}, {context.clinician.credential}", context.clinic.name)
     lines = [
-        f"{context.clinician.name}, {context.clinician.credential}",
-        context.clinic.name,
-        f"{moment(context.created_at)} (workstation clock)",
-        f"Plan {context.plan_id}",
+        " · ".join(filter(None, who)),
+        f"{moment(context.created_at)} (workstation clock) · Plan {context.plan_id}",
     ]
     if context.replaces is not None:
         lines[-1] += f", replaces plan {context.replaces}"
-    return SignatureBlock("Signed electronically", tuple(lines))
+    return SignatureBlock(f"Signed electronically: {plan.attestation}", tuple(lines))

@@ -2,69 +2,71 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from desktop_app.documents.blocks import (
     Block,
-    Column,
-    Fact,
-    FactList,
+    BulletList,
     Heading,
-    KeepTogether,
     Notice,
     Paragraph,
     Run,
     Severity,
-    Table,
     Text,
 )
-from desktop_app.documents.record_text import STATE_WORDS
-from desktop_app.domain.care_plan import AnsweredGroup, CarePlan, Labelled
+from desktop_app.documents.record_text import STATE_WORDS, lead, sentence
+from desktop_app.domain.care_plan import AnsweredGroup, CarePlan, Labelled, SourceLine
 
 _HASH_SHOWN = 12
+_NOT_ASKED = "NOT ASKED"
 
 
-def patient_and_history(plan: CarePlan) -> list[Block]:
-    """Facts of the visit, current medicines and allergies; an empty list was not asked, it is not "none"."""
-    not_asked = STATE_WORDS["unanswered"]
-    lists = (
-        Fact("Current medicines", "; ".join(plan.current_medicines) or not_asked),
-        Fact("Allergies", "; ".join(plan.allergies) or not_asked),
-    )
-    blocks: list[Block] = [Heading(2, "What this rests on"), FactList(lists, columns=1)]
+def findings(plan: CarePlan) -> list[Block]:
+    """What the plan rests on; a list that is empty was not asked for, it is not "none"."""
+    blocks: list[Block] = [Heading(2, "What this rests on")]
     if plan.unchecked_medicines:
         names = Paragraph((Run("; ".join(plan.unchecked_medicines), strong=True),))
-        advice = Paragraph("No rule knows these names: check interactions and doses by hand.")
-        blocks.append(Notice(Severity.CAUTION, "Current medicines not checked", (names, advice)))
-    return [
-        *blocks,
-        *_labelled("Facts of the visit", plan.facts),
-        *_labelled("Examination", plan.examination),
+        blocks.append(Notice(Severity.CAUTION, "Current medicines not checked: check them by hand", (names,)))
+    lines = [
+        lead("Current medicines:", "; ".join(plan.current_medicines) or _NOT_ASKED),
+        lead("Allergies:", "; ".join(plan.allergies) or _NOT_ASKED),
+        *_run_in("Facts of the visit", plan.facts),
+        *_run_in("Examination", plan.examination),
     ]
+    return [*blocks, BulletList(tuple(lines))]
 
 
-def _labelled(title: str, values: tuple[Labelled, ...]) -> list[Block]:
+def _run_in(title: str, values: tuple[Labelled, ...]) -> list[tuple[Run, ...]]:
+    """Labelled values one after another, as clinicians dictate them."""
     if not values:
-        return []
-    return [Heading(3, title), FactList(tuple(Fact(each.label, each.value) for each in values))]
+        return [lead(f"{title}:", STATE_WORDS["not_assessed"])]
+    return [lead(f"{title}:", " · ".join(f"{each.label}: {each.value}" for each in values))]
 
 
 def asked_and_answered(plan: CarePlan) -> list[Block]:
     """Every question with its state; what is not a plain "no" stands first and bold."""
     if not plan.answers:
         return []
-    columns = (Column("Asked about", 1.3), Column("Answers", 6))
-    rows = tuple(((Run(group.title, strong=True),), _answers(group)) for group in plan.answers)
-    return [Heading(2, "Asked and answered"), Table(columns, rows)]
+    return [Heading(2, "Asked and answered"), BulletList(tuple(_answers(group) for group in plan.answers))]
 
 
 def _answers(group: AnsweredGroup) -> Text:
-    runs: list[Run] = []
+    runs = [Run(f"{group.title}.", strong=True)]
     for state, word in STATE_WORDS.items():
         items = "; ".join(f"{item.id} {item.finding}" for item in group.items if item.state == state)
         if items:
-            feed = "\n" if runs else ""
-            runs.append(Run(f"{feed}{word}: ", strong=True))
-            runs.append(Run(items, strong=state != "no"))
+            runs.append(Run(f" {word}: ", strong=True))
+            runs.append(Run(sentence(items), strong=state in {"yes", "not_assessed"}))
     return tuple(runs)
+
+
+def _citations(sources: tuple[SourceLine, ...]) -> Iterator[Run]:
+    """Sources by how far their text was checked; those of one standing keep their order."""
+    for standing in dict.fromkeys(source.standing for source in sources):
+        yield Run(f"{standing.replace('_', ' ').capitalize()}: ", strong=True)
+        for source in sources:
+            if source.standing == standing:
+                yield Run(f"[{source.id}] {sentence(source.citation)} ")
 
 
 def sources_and_standing(plan: CarePlan) -> list[Block]:
@@ -72,11 +74,7 @@ def sources_and_standing(plan: CarePlan) -> list[Block]:
     content, signed_on = plan.content, plan.context.created_at.date()
     blocks: list[Block] = [Heading(2, "Sources and standing of the content")]
     if plan.sources:
-        cited = " ".join(
-            f"[{source.id}] {source.citation} ({source.standing.replace('_', ' ')})."
-            for source in plan.sources
-        )
-        blocks.append(Paragraph(cited, muted=True))
+        blocks.append(Paragraph(tuple(_citations(plan.sources)), muted=True))
     settled = content.review_state == "approved" and signed_on <= content.review_due
     anchors = f"Content hash {content.sha256[:_HASH_SHOWN]}."
     if plan.context.audit_head is not None:
@@ -86,8 +84,3 @@ def sources_and_standing(plan: CarePlan) -> list[Block]:
         *blocks,
         Notice(Severity.INFORMATION if settled else Severity.CAUTION, plan.content_notice, details),
     ]
-
-
-def attestation(plan: CarePlan) -> Block:
-    """What the signature says; it stays with the heading above the signature."""
-    return KeepTogether((Heading(2, "Attestation"), Paragraph(plan.attestation)))

@@ -25,8 +25,8 @@ from desktop_app.documents.record_text import (
     day,
     lead,
     sentence,
+    severity_rank,
     with_basis,
-    worst_first,
 )
 from desktop_app.domain.care_plan import (
     CarePlan,
@@ -40,31 +40,32 @@ from desktop_app.domain.care_plan import (
 
 def medicines(plan: CarePlan) -> list[Block]:
     """Overrides first, then the medicines with their limits, then each check that a rule made."""
-    body: list[Block] = [_override(each, each.override) for each in plan.medications if each.override]
-    if plan.medications:
-        columns = (
-            Column("Medicine", 1.5),
-            Column("Dose", 1.9),
-            Column("Most", 1.5),
-            Column("How long", 1.5),
-            Column("Why", 2.7),
-        )
-        body.append(Table(columns, tuple(_medicine_row(each) for each in plan.medications)))
-    elif plan.no_medication is None:
-        body.append(Paragraph("No medicine in this plan."))
-    if plan.no_medication is not None:
-        body.append(Paragraph(with_basis(plan.no_medication.text, plan.no_medication.basis)))
-    body += _checks([(each.name, issue) for each in plan.medications for issue in each.issues])
-    advice = [line for each in plan.medications for line in _advice(each)]
-    if advice:
-        body.append(BulletList(tuple(advice)))
-    return [Heading(2, "Medicines"), *body]
+    none = plan.no_medication
+    why_none = [] if none is None else [Paragraph(with_basis(none.text, none.basis))]
+    if not plan.medications:
+        return [Heading(2, "Medicines"), *(why_none or [Paragraph("No medicine in this plan.")])]
+    columns = (
+        Column("Medicine", 1.1),
+        Column("Dose", 2),
+        Column("Most", 1.8),
+        Column("How long", 1.4),
+        Column("Why", 3),
+    )
+    advice = tuple(line for each in plan.medications for line in _advice(each))
+    return [
+        Heading(2, "Medicines"),
+        *(_override(each, each.override) for each in plan.medications if each.override),
+        Table(columns, tuple(_medicine_row(each) for each in plan.medications)),
+        *why_none,
+        *_checks([(each.name, issue) for each in plan.medications for issue in each.issues]),
+        *([BulletList(advice)] if advice else []),
+    ]
 
 
 def _override(medicine: PlannedMedication, override: PlanOverride) -> Block:
     against = [
         f"{ISSUE_MARKS[issue.severity][1]}: {sentence(issue.text)}"
-        for issue in worst_first(medicine.issues)
+        for issue in sorted(medicine.issues, key=severity_rank)
         if issue.severity in {"avoid", "contraindicated"}
     ]
     return Notice(
@@ -72,7 +73,7 @@ def _override(medicine: PlannedMedication, override: PlanOverride) -> Block:
         f"Override: {medicine.name} against a warning",
         (
             *((Paragraph(" ".join(against)),) if against else ()),
-            Paragraph(lead(f"Reason of the clinician: {override.reason}.", override.text)),
+            Paragraph(lead(f"Reason of the clinician: {sentence(override.reason)}", override.text)),
         ),
     )
 
@@ -102,8 +103,7 @@ def _checks(issues: list[tuple[str, PlanIssue]]) -> list[Block]:
     if not issues:
         return []
     columns = (Column("Check", 1.3), Column("Speaks to", 1.6), Column("What and why", 5))
-    order = list(ISSUE_MARKS)
-    ranked = sorted(issues, key=lambda pair: order.index(pair[1].severity))
+    ranked = sorted(issues, key=lambda pair: severity_rank(pair[1]))
     rows = tuple(
         (Mark(*ISSUE_MARKS[issue.severity]), name, f"{sentence(issue.text)} {basis_text(issue.basis)}")
         for name, issue in ranked
@@ -113,14 +113,16 @@ def _checks(issues: list[tuple[str, PlanIssue]]) -> list[Block]:
 
 def therapies(plan: CarePlan) -> list[Block]:
     """Chosen care without medicines, with the checks, and what was talked about and left out."""
-    body: list[Block] = []
-    if plan.therapies:
-        columns = (Column("Care without medicines", 2), Column("How, by whom", 2.6), Column("Why", 3.6))
-        body.append(Table(columns, tuple(_therapy_row(each) for each in plan.therapies)))
-        body += _checks([(each.name, issue) for each in plan.therapies for issue in each.issues])
-    else:
-        body.append(Paragraph("No care without medicines in this plan."))
-    return [Heading(2, "Care without medicines"), *body, *_notes("Not chosen, and why", plan.not_chosen)]
+    left_out = _notes("Not chosen, and why", plan.not_chosen)
+    if not plan.therapies:
+        return [Paragraph("No care without medicines in this plan."), *left_out]
+    columns = (Column("What", 1.8), Column("How, by whom", 3.4), Column("Why", 3))
+    return [
+        Heading(2, "Care without medicines"),
+        Table(columns, tuple(_therapy_row(each) for each in plan.therapies)),
+        *_checks([(each.name, issue) for each in plan.therapies for issue in each.issues]),
+        *left_out,
+    ]
 
 
 def _therapy_row(therapy: PlannedTherapy) -> tuple[Cell, ...]:
@@ -131,7 +133,7 @@ def _therapy_row(therapy: PlannedTherapy) -> tuple[Cell, ...]:
     strong = " ".join(filter(None, notes))
     return (
         (Run(therapy.name, strong=True),),
-        "; ".join(filter(None, (therapy.dose, therapy.provider))) or "–",
+        " By: ".join(filter(None, (therapy.dose, therapy.provider))) or "–",
         lead(strong, basis_text(therapy.basis)) if strong else basis_text(therapy.basis),
     )
 
@@ -146,12 +148,10 @@ def follow_up(plan: CarePlan) -> list[Block]:
     blocks += _notes("What the worsening review calls for", plan.worsening_actions)
     blocks += _notes("To settle", plan.prompts)
     if plan.safety_net:
-        blocks += [
-            Heading(3, "Safety-net given, and printed on the handout"),
-            Paragraph(" ".join(plan.safety_net)),
-        ]
+        told = " ".join(plan.safety_net)
+        blocks.append(Paragraph(lead("Safety-net given, and printed on the handout:", told)))
     if plan.notes is not None:
-        blocks += [Heading(3, "Note of the clinician"), Paragraph(plan.notes)]
+        blocks.append(Paragraph(lead("Note of the clinician:", plan.notes)))
     return blocks
 
 

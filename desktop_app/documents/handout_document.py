@@ -5,9 +5,8 @@ No word for the patient stands here: sentences come from the parts of the handou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Literal
 
 from desktop_app.documents.blocks import (
@@ -34,21 +33,6 @@ from desktop_app.domain.care_plan import CarePlan, Handout, HandoutLine, Handout
 from desktop_app.domain.errors import RenderError
 
 _MESSAGE, _FOUND, _MEDICINES, _EMERGENCY, _NEXT_VISIT, _SIGNATURE = 0, 1, 3, 6, 8, 10
-
-_PICTURES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "H_DO_ACTIVE": ("walking",),
-        "H_DO_NOBED": ("no_bed_rest",),
-        "H_DO_HEAT": ("heat_pad",),
-        "H_MOVE_CHANGE": ("stand_up",),
-        "H_MOVE_LIFT": ("lift_right", "lift_wrong"),
-        "H_ER_BLADDER": ("cannot_pass_urine",),
-        "H_ER_SADDLE": ("numb_groin",),
-        "H_ER_WEAK": ("weak_foot",),
-        "H_ER_FEVER": ("thermometer",),
-    }
-)
-"""Which sentence is also drawn."""
 
 _CONTINUES = {"H_MED_MAX", "H_MED_STOPDATE", "H_TX_BODY"}
 """Sentences that go on about the medicine or therapy of the line before."""
@@ -101,15 +85,25 @@ def _running_footer(plan: CarePlan) -> str:
 
 
 def _body(plan: CarePlan) -> Iterable[Block]:
-    """The parts in the order of the content, but the danger signs follow what was found: they stand on page one."""
-    parts = sorted(plan.handout.parts, key=lambda part: (_place(part.number), part.number))
+    """The parts in the order of the content, but the danger signs move up: they stand on page one."""
+    parts = sorted(plan.handout.parts, key=lambda part: _place(part, plan.handout))
     yield Heading(1, plan.handout.title)
     for part in parts:
         yield from _message(part) if part.number == _MESSAGE else _part(plan, part)
 
 
-def _place(number: int) -> float:
-    return _FOUND + 0.5 if number == _EMERGENCY else number
+def _place(part: HandoutPart, handout: Handout) -> float:
+    """Danger signs follow what was found, or the main message where large print leaves page one no room for both.
+
+    In an emergency what was found says where to go: nothing stands before it.
+    """
+    if part.number != _EMERGENCY:
+        return part.number
+    return _MESSAGE + 0.5 if handout.large_print and _has_next_visit(handout) else _FOUND + 0.5
+
+
+def _has_next_visit(handout: Handout) -> bool:
+    return any(part.number == _NEXT_VISIT for part in handout.parts)
 
 
 def _message(part: HandoutPart) -> Iterable[Block]:
@@ -118,29 +112,24 @@ def _message(part: HandoutPart) -> Iterable[Block]:
         yield Notice(Severity.PLAIN, first, tuple(Paragraph(text) for text in rest))
 
 
-def _pictures(handout: Handout, lines: Iterable[HandoutLine]) -> tuple[Block, ...]:
-    names = [name for line in lines for name in _PICTURES.get(line.snippet, ())]
-    drawn = tuple(Pictogram(name, _word(handout, f"CAPTION_{name.upper()}")) for name in names)
-    return (PictogramRow(drawn),) if drawn else ()
-
-
 def _part(plan: CarePlan, part: HandoutPart) -> list[Block]:
     handout = plan.handout
     heading: list[Block] = [Heading(2, part.heading)] if part.heading else []
     if part.number == _EMERGENCY:
-        return [Notice(Severity.EMERGENCY, part.heading or "", tuple(_lines(part.lines)))]
+        return [Notice(Severity.EMERGENCY, part.heading or "", tuple(_lines(part.lines))), *_contacts(plan)]
     if part.number == _MEDICINES:
         return [*heading, *_timetable(handout), *_lines(part.lines)]
     if part.number == _SIGNATURE:
-        return [*heading, *(Paragraph(line.text) for line in part.lines), _patient_line(handout)]
-    pictures = _pictures(handout, part.lines)
-    if part.number == _NEXT_VISIT:
-        pictures = _contacts(plan)
-    return [KeepTogether((*heading, *pictures, *_lines(part.lines)))] if part.lines else heading
+        said = " ".join(line.text for line in part.lines)
+        return [*heading, *([Paragraph(said)] if said else []), _patient_line(handout)]
+    return [KeepTogether((*heading, *_lines(part.lines)))]
 
 
 def _contacts(plan: CarePlan) -> tuple[Block, ...]:
+    """The next visit and the phone in pictures, where the handout speaks of a next visit at all."""
     handout, due, phone = plan.handout, plan.follow_up.due, plan.context.clinic.phone
+    if not _has_next_visit(handout):
+        return ()
     drawn = []
     if due is not None:
         next_visit = f"{_word(handout, 'CAPTION_CALENDAR')}\n{day(due, _months(handout))}"
@@ -178,15 +167,14 @@ def _close(blocks: list[Block], items: list[list[Run]]) -> None:
 def _timetable(handout: Handout) -> Iterable[Block]:
     if not handout.timetable:
         return
-    times = tuple(_word(handout, key) for key in ("TIME_AM", "TIME_NOON", "TIME_PM", "TIME_BED"))
-    morning, noon, evening, bedtime = times
-    each_dose = _word(handout, "EACH_DOSE")
-    rows = [row for row in handout.timetable if any(_amounts(row))]
+    morning, noon, evening, bedtime = (_word(handout, f"TIME_{time}") for time in ("AM", "NOON", "PM", "BED"))
     yield Timetable(
         _word(handout, "MEDICINE"),
         (morning, noon, evening, bedtime),
-        tuple(_dose(row, each_dose) for row in rows),
-        tuple(AsNeeded(row.name, row.dose) for row in handout.timetable if not any(_amounts(row))),
+        tuple(_dose(handout, row) for row in handout.timetable if any(_amounts(row))),
+        tuple(
+            AsNeeded(row.name, _one_dose(handout, row)) for row in handout.timetable if not any(_amounts(row))
+        ),
     )
 
 
@@ -194,10 +182,15 @@ def _amounts(row: TimetableRow) -> tuple[int, int, int, int]:
     return (row.morning, row.noon, row.evening, row.bedtime)
 
 
-def _dose(row: TimetableRow, each_dose: str) -> Dose:
+def _one_dose(handout: Handout, row: TimetableRow) -> str:
+    """The numerals count doses, so each row says what one dose is."""
+    return f"{_word(handout, 'EACH_DOSE')} {row.dose}" if row.dose else ""
+
+
+def _dose(handout: Handout, row: TimetableRow) -> Dose:
     morning, noon, evening, bedtime = (Decimal(amount) if amount else None for amount in _amounts(row))
     try:
-        return Dose(row.name, f"{each_dose} {row.dose}", morning, noon, evening, bedtime)
+        return Dose(row.name, _one_dose(handout, row), morning, noon, evening, bedtime)
     except ValueError:
         raise RenderError(
             "A medicine has more than 8 doses at one time of the day.",
@@ -214,11 +207,15 @@ def _patient_line(handout: Handout) -> Block:
 
 def _signature(plan: CarePlan) -> SignatureBlock:
     context, handout = plan.context, plan.handout
-    lines = [
+    who = (
         f"{context.clinician.name}, {context.clinician.credential}",
-        ", ".join(filter(None, (context.clinic.name, context.clinic.phone))),
-        f"{moment(context.created_at, _months(handout))} ({_word(handout, 'LABEL_CLOCK')})",
-        f"{_word(handout, 'LABEL_PLAN')} {context.plan_id}",
+        context.clinic.name,
+        context.clinic.phone,
+    )
+    when = f"{moment(context.created_at, _months(handout))} ({_word(handout, 'LABEL_CLOCK')})"
+    lines = [
+        " · ".join(filter(None, who)),
+        f"{when} · {_word(handout, 'LABEL_PLAN')} {context.plan_id}",
     ]
     if context.replaces is not None:
         lines.append(f"{_word(handout, 'LABEL_REPLACES')} {context.replaces}")

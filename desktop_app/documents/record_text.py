@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from desktop_app.domain.care_plan import Basis, PlanIssue
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 STATE_WORDS: Mapping[str, str] = MappingProxyType(
-    {"yes": "YES", "not_assessed": "NOT ASSESSED", "unanswered": "NOT ASKED", "no": "No"}
+    {"yes": "YES", "not_assessed": "NOT ASSESSED", "unanswered": "UNANSWERED", "no": "No"}
 )
 """The four states of an answer, those that need attention first; only a plain "no" is set quietly."""
 
@@ -59,16 +59,17 @@ def basis_text(basis: Basis) -> str:
 
 
 def with_basis(text: str, basis: Basis) -> tuple[Run, ...]:
-    """A statement in bold with its reasons behind it."""
-    return lead(sentence(text), basis_text(basis))
+    """A statement with its reasons; what stands before a colon is its title and prints bold."""
+    title, colon, rest = text.partition(": ")
+    statement = sentence(rest if colon else title)
+    return lead(f"{title}:" if colon else "", " ".join(filter(None, (statement, basis_text(basis)))))
 
 
 def lead(strong: str, text: str) -> tuple[Run, ...]:
-    """A bold lead and what follows it."""
-    return (Run(f"{strong} " if text else strong, strong=True), Run(text))
+    """A bold lead and what follows it; either may be empty."""
+    return (Run(f"{strong} " if strong and text else strong, strong=True), Run(text))
 
 
-def worst_first(issues: Iterable[PlanIssue]) -> list[PlanIssue]:
-    """Checks by severity; equals keep their order."""
-    order = list(ISSUE_MARKS)
-    return sorted(issues, key=lambda issue: order.index(issue.severity))
+def severity_rank(issue: PlanIssue) -> int:
+    """0 for the worst severity."""
+    return list(ISSUE_MARKS).index(issue.severity)

@@ -1,0 +1,297 @@
+"""The clinician's record, read back from the printed page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from desktop_app.documents.blocks import Document, Heading, KeepTogether, Notice, Severity
+from desktop_app.documents.care_plan_document import care_plan_document
+from desktop_app.documents.pdf_renderer import ReportlabRenderer
+from desktop_app.domain.assessment_content import TriageClass
+from desktop_app.domain.care_plan import AnsweredGroup, AnsweredItem, CarePlan, PlanReason
+from tests.unit.documents.plans import EMERGENCY, MAXIMAL, OVERRIDE, PLANS, ROUTINE
+from tests.unit.documents.reading import page_texts, squeezed, text_as_drawn
+
+EACH_PLAN = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+PAPERS = pytest.mark.parametrize("paper", ["a4", "letter"])
+HOSTILE = "<b>bold</b> & <a href='file:///etc/passwd'>x</a> {name} %s \\ [x](y) ]( §"
+
+
+def _pages(plan: CarePlan, folder: Path, paper: Literal["a4", "letter"] = "letter") -> list[str]:
+    return page_texts(ReportlabRenderer().render(care_plan_document(plan, paper)).pdf, folder)
+
+
+def _text(plan: CarePlan, folder: Path) -> str:
+    return re.sub(r"\s+", " ", " ".join(_pages(plan, folder)))
+
+
+def _drawn(plan: CarePlan, folder: Path) -> str:
+    return text_as_drawn(ReportlabRenderer().render(care_plan_document(plan, "letter")).pdf, folder)
+
+
+def _first_notice(document: Document) -> Notice:
+    return next(block for block in document.blocks if isinstance(block, Notice))
+
+
+@PAPERS
+def test_routine_plan_fits_three_pages(paper: Literal["a4", "letter"], tmp_path: Path) -> None:
+    assert len(_pages(ROUTINE, tmp_path, paper)) <= 3
+
+
+@EACH_PLAN
+def test_every_page_says_who_the_patient_is_and_which_plan_it_is(plan: CarePlan, tmp_path: Path) -> None:
+    for page in _pages(plan, tmp_path):
+        top = page.strip().splitlines()[0]
+        assert plan.patient.family_name.upper() in top
+        assert plan.patient.given_name in top
+        assert f"ID {plan.patient.identifier}" in top
+        assert plan.context.plan_id in top
+        assert re.search(r"born 14-Mar-(1992|1978)", top)
+        assert "Supports clinical judgement" in page
+
+
+def test_patient_without_identifier_has_none_printed() -> None:
+    patient = ROUTINE.patient.model_copy(update={"identifier": None})
+    header = care_plan_document(ROUTINE.model_copy(update={"patient": patient}), "a4").running_header
+    assert " · no ID · " in header
+    assert "None" not in header
+
+
+@EACH_PLAN
+def test_decision_comes_first_then_care_then_the_record_behind_it(plan: CarePlan) -> None:
+    document = care_plan_document(plan, "a4")
+    titles = [block.title if isinstance(block, Notice) else block.text for block in _titled(document)]
+    order = [
+        "Low back pain care plan", plan.triage.title, "Open questions", "Tests, referrals and next steps", "Medicines",
+        "Care without medicines", "Follow-up", "What this rests on", "Asked and answered",
+        "Sources and standing of the content", plan.content_notice,
+    ]  # fmt: skip
+    assert [title for title in titles if title in order] == [title for title in order if title in titles]
+    assert titles[:2] == order[:2]
+    assert len(set(order) & set(titles)) >= len(order) - 2
+
+
+def _titled(document: Document) -> list[Heading | Notice]:
+    flat = [
+        inner
+        for block in document.blocks
+        for inner in (block.blocks if isinstance(block, KeepTogether) else (block,))
+    ]
+    return [block for block in flat if isinstance(block, Heading | Notice)]
+
+
+@pytest.mark.parametrize(
+    ("triage_class", "severity"),
+    [
+        (TriageClass.EMERGENCY_TODAY, Severity.EMERGENCY),
+        (TriageClass.URGENT_2W, Severity.CAUTION),
+        (TriageClass.IMAGING_LABS, Severity.CAUTION),
+        (TriageClass.INFLAMMATORY_REFERRAL, Severity.INFORMATION),
+        (TriageClass.INVESTIGATE_NONURGENT, Severity.INFORMATION),
+        (TriageClass.WATCH, Severity.INFORMATION),
+        (TriageClass.NO_FLAG, Severity.PLAIN),
+        (TriageClass.INCOMPLETE, Severity.NOT_ASSESSED),
+    ],
+)
+def test_decision_is_framed_by_its_urgency(triage_class: TriageClass, severity: Severity) -> None:
+    triage = ROUTINE.triage.model_copy(update={"triage_class": triage_class})
+    document = care_plan_document(ROUTINE.model_copy(update={"triage": triage}), "a4")
+    assert _first_notice(document).severity is severity
+
+
+def test_routine_decision_names_the_whole_plan_on_page_one(tmp_path: Path) -> None:
+    page = re.sub(r"\s+", " ", _pages(ROUTINE, tmp_path)[0])
+    decision = page[: page.index("Tests, referrals and next steps")]
+    for said in ("No red flag", "Nonspecific low back pain", "9 days", "ibuprofen, 400 mg", "by 18-Dec-2026"):
+        assert said in decision
+    for each in ROUTINE.therapies:
+        assert each.name in decision
+
+
+def test_emergency_says_what_to_do_today_and_why(tmp_path: Path) -> None:
+    page = re.sub(r"\s+", " ", _pages(EMERGENCY, tmp_path)[0])
+    assert "EMERGENCY: Emergency today" in page
+    assert (
+        "TR-01 Suspected cauda equina syndrome. Because: numbness or changed feeling in the saddle area"
+        in page
+    )
+    assert "[GIRFT23, VADOD22; verified]" in page
+    assert "TODAY, 20-Nov-2026: Call the spine team on duty" in page
+    assert "On hold until a serious cause is excluded" in page
+
+
+def test_closed_reason_says_that_the_work_up_closed_it(tmp_path: Path) -> None:
+    reason = PlanReason(id="TR-12", text="History of cancer", closed=True, basis=EMERGENCY.reasons[0].basis)
+    text = _text(ROUTINE.model_copy(update={"reasons": (reason,)}), tmp_path)
+    assert "TR-12 closed by the finished work-up: History of cancer." in text
+
+
+def test_declined_and_conditional_orders_are_not_taken_for_ordered_ones(tmp_path: Path) -> None:
+    text = _text(EMERGENCY, tmp_path)
+    decision = text[: text.index("Open questions")]
+    assert "MRI of the lumbar spine (TODAY, 20-Nov-2026)" in decision
+    assert "CT myelography" not in decision
+    drawn = _drawn(EMERGENCY, tmp_path)
+    assert "CTmyelographyOnlyif:MRIcannotbedone" in drawn
+    assert "NOTordered" in drawn
+
+
+def test_due_dates_count_from_signing_not_from_the_visit(tmp_path: Path) -> None:
+    plan = EMERGENCY.model_copy(update={"visit_date": date(2026, 11, 18)})
+    assert "TODAY, 20-Nov-2026" in _text(plan, tmp_path)
+
+
+def test_open_mandatory_questions_are_named_with_the_reason(tmp_path: Path) -> None:
+    text = _text(EMERGENCY, tmp_path)
+    assert "NOT ASSESSED: Open questions" in text
+    assert "Needed, and open: new leaking of urine (RF-C4): unanswered." in text
+    assert "Reason given for signing an incomplete screen: Transfer has priority." in text
+
+
+def test_complete_screen_has_no_box_of_open_questions(tmp_path: Path) -> None:
+    assert "Open questions" not in _text(ROUTINE, tmp_path)
+
+
+def test_four_answer_states_print_as_four_words(tmp_path: Path) -> None:
+    states: tuple[Literal["yes", "no", "not_assessed", "unanswered"], ...] = (
+        "yes", "no", "not_assessed", "unanswered",
+    )  # fmt: skip
+    items = tuple(AnsweredItem(id=f"RF-{state}", finding=f"sign {state}", state=state) for state in states)
+    plan = ROUTINE.model_copy(update={"answers": (AnsweredGroup(title="Signs", items=items),)})
+    text = _text(plan, tmp_path)
+    for word, state in (
+        ("YES", "yes"),
+        ("No", "no"),
+        ("NOT ASSESSED", "not_assessed"),
+        ("UNANSWERED", "unanswered"),
+    ):
+        assert f"{word}: RF-{state} sign {state}." in text
+
+
+@EACH_PLAN
+def test_every_question_is_in_the_record_with_its_finding(plan: CarePlan, tmp_path: Path) -> None:
+    text = _drawn(plan, tmp_path)
+    for group in plan.answers:
+        for item in group.items:
+            assert squeezed(f"{item.id} {item.finding}") in text
+
+
+def test_override_is_prominent_and_says_warning_and_reason(tmp_path: Path) -> None:
+    text = _text(OVERRIDE, tmp_path)
+    assert "CAUTION: Override: celecoxib against a warning Avoid: NSAIDs can bleed" in text
+    assert "Reason of the clinician: Specialist advised. Gastroenterology, letter of 30 October 2026" in text
+    assert "celecoxib, 100 mg by mouth 2 times daily (OVERRIDE)" in text[: text.index("Tests, referrals")]
+
+
+def test_medicine_prints_dose_maximum_and_stop_date(tmp_path: Path) -> None:
+    text = _drawn(ROUTINE, tmp_path)
+    for said in (
+        "400 mg by mouth 3 times daily",
+        "1,200 mg a day",
+        "7 days, stop on 27-Nov-2026",
+        "Take with food.",
+    ):
+        assert squeezed(said) in text
+
+
+def test_checks_stand_worst_first_with_a_word(tmp_path: Path) -> None:
+    text = _text(OVERRIDE, tmp_path)
+    checks = text[text.index("Check Speaks to") :]
+    assert checks.index("Avoid") < checks.index("Caution")
+    assert "ulcer in the history; Zoloft (SSRI)" in checks
+
+
+@pytest.mark.parametrize(
+    ("listed", "printed"), [((), "NOT ASKED"), (("none, confirmed 20-Nov-2026",), "none, confirmed")]
+)
+def test_empty_list_reads_not_asked_never_none(listed: tuple[str, ...], printed: str, tmp_path: Path) -> None:
+    plan = ROUTINE.model_copy(update={"current_medicines": listed, "allergies": listed})
+    text = _text(plan, tmp_path)
+    assert f"Current medicines: {printed}" in text
+    assert f"Allergies: {printed}" in text
+
+
+def test_examination_that_was_not_done_reads_not_assessed(tmp_path: Path) -> None:
+    assert "Examination: NOT ASSESSED" in _text(ROUTINE.model_copy(update={"examination": ()}), tmp_path)
+
+
+def test_unchecked_medicines_are_a_caution(tmp_path: Path) -> None:
+    assert "CAUTION: Current medicines not checked: check them by hand hierba de San Juan" in _text(
+        MAXIMAL, tmp_path
+    )
+
+
+def test_therapy_that_guidelines_differ_on_or_that_is_not_available_says_so(tmp_path: Path) -> None:
+    there = [each.model_copy(update={"available": False}) for each in OVERRIDE.therapies]
+    text = _drawn(OVERRIDE.model_copy(update={"therapies": tuple(there)}), tmp_path)
+    assert squeezed("NOT AVAILABLE to this patient now. Guidelines differ.") in text
+
+
+@pytest.mark.parametrize(
+    ("state", "days_after_review_due", "severity"),
+    [
+        ("approved", 0, Severity.INFORMATION),
+        ("approved", 1, Severity.CAUTION),
+        ("under_review", 0, Severity.CAUTION),
+        ("submitted", 0, Severity.CAUTION),
+    ],
+)
+def test_content_that_is_not_settled_is_a_caution(
+    state: str, days_after_review_due: int, severity: Severity
+) -> None:
+    due = ROUTINE.context.created_at.date() - timedelta(days=days_after_review_due)
+    stamp = ROUTINE.content.model_copy(update={"review_state": state, "review_due": due})
+    document = care_plan_document(ROUTINE.model_copy(update={"content": stamp}), "a4")
+    (notice,) = [
+        block
+        for block in document.blocks
+        if isinstance(block, Notice) and block.title == ROUTINE.content_notice
+    ]
+    assert notice.severity is severity
+
+
+def test_signature_names_clinician_clock_plan_and_what_it_replaces() -> None:
+    block = care_plan_document(MAXIMAL, "a4").signature
+    assert block.label == f"Signed electronically: {MAXIMAL.attestation}"
+    assert block.lines == (
+        "Dr R. Patel, MD · Riverside Family Clinic",
+        "20-Nov-2026 14:09 UTC-05:00 (workstation clock) · Plan 7F3A-91C2, replaces plan 11AA-22BB",
+    )
+
+
+def test_hash_and_audit_head_anchor_the_record(tmp_path: Path) -> None:
+    text = _text(ROUTINE, tmp_path)
+    assert "Content hash 3f9c12ab77d0." in text
+    assert "Audit trail up to 91c2e07d44aa." in text
+
+
+def test_longest_plan_loses_nothing(tmp_path: Path) -> None:
+    text = _drawn(MAXIMAL, tmp_path)
+    for number in range(14):
+        assert f"Testnumber{number}" in text
+    for number in range(6):
+        assert f"medicine{number}longname" in text
+    assert squeezed(MAXIMAL.notes or "") in text
+
+
+def test_hostile_text_is_printed_as_it_was_typed(tmp_path: Path) -> None:
+    plan = ROUTINE.model_copy(
+        update={
+            "notes": HOSTILE,
+            "allergies": (HOSTILE,),
+            "incomplete_reason": HOSTILE,
+            "unchecked_medicines": (HOSTILE,),
+        }
+    )
+    assert _drawn(plan, tmp_path).count(squeezed(HOSTILE)) == 4
+
+
+@EACH_PLAN
+def test_same_plan_gives_the_same_document(plan: CarePlan) -> None:
+    again = CarePlan.model_validate_json(plan.model_dump_json())
+    assert care_plan_document(plan, "a4") == care_plan_document(again, "a4")

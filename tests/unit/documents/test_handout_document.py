@@ -1,0 +1,190 @@
+"""The patient's copy, read back from the printed page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from desktop_app.documents.blocks import Dose, Heading, TextSize, Timetable
+from desktop_app.documents.handout_document import handout_document
+from desktop_app.documents.pdf_renderer import ReportlabRenderer
+from desktop_app.domain.care_plan import CarePlan, TimetableRow
+from desktop_app.domain.errors import RenderError
+from tests.unit.documents.plan_parts import labels
+from tests.unit.documents.plans import EMERGENCY, MAXIMAL, OVERRIDE, PLANS, ROUTINE
+from tests.unit.documents.reading import page_texts, squeezed, text_as_drawn
+
+EACH_PLAN = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+PAPERS = pytest.mark.parametrize("paper", ["a4", "letter"])
+
+
+def _pages(plan: CarePlan, folder: Path, paper: Literal["a4", "letter"] = "letter") -> list[str]:
+    return page_texts(ReportlabRenderer().render(handout_document(plan, paper)).pdf, folder)
+
+
+def _drawn(plan: CarePlan, folder: Path) -> str:
+    return text_as_drawn(ReportlabRenderer().render(handout_document(plan, "letter")).pdf, folder)
+
+
+def _with(plan: CarePlan, **changes: object) -> CarePlan:
+    return plan.model_copy(update={"handout": plan.handout.model_copy(update=changes)})
+
+
+@PAPERS
+@pytest.mark.parametrize(("plan", "most"), [(ROUTINE, 3), (EMERGENCY, 1)], ids=["routine", "emergency"])
+def test_handout_in_normal_print_stays_short(
+    plan: CarePlan, most: int, paper: Literal["a4", "letter"], tmp_path: Path
+) -> None:
+    assert len(_pages(plan, tmp_path, paper)) <= most
+
+
+@PAPERS
+@pytest.mark.parametrize("plan", [ROUTINE, OVERRIDE, EMERGENCY], ids=["routine", "override", "emergency"])
+def test_all_danger_signs_stand_on_page_one(
+    plan: CarePlan, paper: Literal["a4", "letter"], tmp_path: Path
+) -> None:
+    page = squeezed(_pages(plan, tmp_path, paper)[0])
+    (part,) = [part for part in plan.handout.parts if part.number == 6]
+    assert len(part.lines) >= 12
+    for line in part.lines:
+        assert squeezed(line.text) in page
+
+
+def test_phone_and_next_visit_stand_on_page_one(tmp_path: Path) -> None:
+    page = _pages(ROUTINE, tmp_path)[0]
+    assert "555-0142" in page
+    assert "18-Dec-2026" in page
+
+
+@EACH_PLAN
+def test_every_line_of_the_handout_is_printed(plan: CarePlan, tmp_path: Path) -> None:
+    text = _drawn(plan, tmp_path)
+    for part in plan.handout.parts:
+        assert squeezed(part.heading or "") in text
+        for line in part.lines:
+            assert squeezed(line.text) in text
+
+
+@EACH_PLAN
+def test_sections_keep_their_order_but_for_the_danger_signs(plan: CarePlan) -> None:
+    document = handout_document(plan, "a4")
+    printed = [str(block) for block in document.blocks]
+    places = [
+        next(place for place, block in enumerate(printed) if part.lines[0].text in block)
+        for part in plan.handout.parts
+        if part.number != 6
+    ]
+    assert places == sorted(places)
+
+
+def test_in_an_emergency_where_to_go_stands_before_the_danger_signs(tmp_path: Path) -> None:
+    text = _drawn(_with(EMERGENCY, large_print=True), tmp_path)
+    assert text.index("Donotdrive") < text.index("Youcannotpee")
+
+
+def test_large_print_opens_with_the_danger_signs(tmp_path: Path) -> None:
+    document = handout_document(MAXIMAL, "letter")
+    assert document.text_size is TextSize.LARGE
+    assert "No puede orinar" in _pages(MAXIMAL, tmp_path)[0]
+
+
+@pytest.mark.parametrize("plan", [OVERRIDE, MAXIMAL], ids=["normal", "large"])
+def test_spanish_handout_has_no_english_word_of_the_labels(plan: CarePlan, tmp_path: Path) -> None:
+    text = re.sub(r"\s+", " ", " ".join(_pages(plan, tmp_path)))
+    document = handout_document(plan, "letter")
+    assert document.language == "es-419"
+    english, spanish = labels("en"), labels("es")
+    shown = {key for key, word in spanish.items() if word in text}
+    assert {"LABEL_SIGNED", "LABEL_BIRTH_DATE", "TIME_BED", "EACH_DOSE", "LABEL_CLOCK"} <= shown
+    for key in english.keys() - {"MONTHS"}:
+        if english[key].casefold() not in spanish[key].casefold():
+            assert not re.search(rf"\b{re.escape(english[key])}\b", _without_data(text, plan))
+    assert "20-nov-2026" in text
+    assert "Nov-2026" not in text
+
+
+def _without_data(text: str, plan: CarePlan) -> str:
+    """The text without names, which have no language."""
+    for known in (plan.context.clinic.name, plan.context.clinician.name):
+        text = text.replace(known, "")
+    return text
+
+
+@EACH_PLAN
+def test_every_page_says_whose_it_is_in_the_language_of_the_handout(plan: CarePlan, tmp_path: Path) -> None:
+    word = plan.handout.labels["LABEL_BIRTH_DATE"]
+    for page in _pages(plan, tmp_path):
+        top = page.strip().splitlines()[0]
+        assert f"{plan.patient.given_name} {plan.patient.family_name}" in top
+        assert re.search(rf"{word}: 14-[Mm]ar-(1992|1978)", top)
+        assert plan.context.plan_id in page
+
+
+def test_timetable_says_when_and_what_one_dose_is() -> None:
+    (table,) = [block for block in handout_document(ROUTINE, "a4").blocks if isinstance(block, Timetable)]
+    assert table.time_headers == ("Morning", "Noon", "Evening", "Bedtime")
+    (dose,) = table.doses
+    assert isinstance(dose, Dose)
+    assert (dose.medicine, dose.detail) == ("ibuprofen", "One dose: 400 mg")
+    assert [int(amount or 0) for amount in dose.amounts] == [1, 1, 1, 0]
+
+
+def test_medicine_without_fixed_times_stands_apart_in_the_timetable() -> None:
+    (table,) = [block for block in handout_document(MAXIMAL, "a4").blocks if isinstance(block, Timetable)]
+    assert [each.medicine for each in table.as_needed] == ["diclofenaco gel"]
+    assert len(table.doses) == 2
+
+
+def test_dose_that_cannot_be_drawn_is_refused() -> None:
+    row = TimetableRow(name="x", dose="1 mg", morning=9, noon=0, evening=0, bedtime=0)
+    with pytest.raises(RenderError, match="more than 8 doses"):
+        handout_document(_with(ROUTINE, timetable=(row,)), "a4")
+
+
+@pytest.mark.parametrize("key", ["MONTHS", "MEDICINE", "LABEL_SIGNED", "CAPTION_PHONE", "EACH_DOSE"])
+def test_missing_fixed_word_is_refused_not_left_blank(key: str) -> None:
+    words = {name: word for name, word in ROUTINE.handout.labels.items() if name != key}
+    with pytest.raises(RenderError, match=key):
+        handout_document(_with(ROUTINE, labels=words), "a4")
+
+
+def test_what_is_said_of_one_medicine_or_therapy_stays_in_one_item(tmp_path: Path) -> None:
+    text = " ".join(" ".join(_pages(ROUTINE, tmp_path)).split())
+    assert "It is for pain. Do not use more than 3 pills in one day. Stop on Friday, November 27" in text
+    assert re.search(r"• Heat\. Heat can ease", text)
+
+
+def test_clinic_without_phone_prints_no_blank(tmp_path: Path) -> None:
+    clinic = ROUTINE.context.clinic.model_copy(update={"phone": None, "name": ""})
+    plan = ROUTINE.model_copy(update={"context": ROUTINE.context.model_copy(update={"clinic": clinic})})
+    text = " ".join(_pages(plan, tmp_path))
+    assert "None" not in text
+    assert "·  ·" not in text
+
+
+def test_amended_handout_names_the_plan_it_replaces() -> None:
+    assert handout_document(MAXIMAL, "a4").signature.lines[-1] == "Reemplaza el plan 11AA-22BB"
+
+
+def test_hostile_text_is_printed_as_it_was_typed(tmp_path: Path) -> None:
+    typed = "<b>Ana</b> & {x} %s <a href='http://x'>"
+    patient = ROUTINE.patient.model_copy(update={"given_name": typed, "birth_date": date(1990, 1, 2)})
+    plan = ROUTINE.model_copy(update={"patient": patient})
+    pages = _pages(plan, tmp_path)
+    assert all(squeezed(typed) in squeezed(page) for page in pages)
+
+
+@EACH_PLAN
+def test_same_plan_gives_the_same_document(plan: CarePlan) -> None:
+    again = CarePlan.model_validate_json(plan.model_dump_json())
+    assert handout_document(plan, "a4") == handout_document(again, "a4")
+
+
+def test_title_is_the_heading_and_the_name_of_the_file() -> None:
+    document = handout_document(OVERRIDE, "a4")
+    assert document.title == "Su plan para la espalda"
+    assert document.blocks[0] == Heading(1, "Su plan para la espalda")
