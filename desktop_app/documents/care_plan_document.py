@@ -45,7 +45,7 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
     return Document(
         title=f"{_TITLE} {context.plan_id}",
         subject=_TITLE,
-        author=f"{context.clinician.name}, {context.clinician.credential}",
+        author=context.clinician.styled,
         language="en-US",
         paper=paper,
         text_size=TextSize.RECORD,
@@ -76,7 +76,7 @@ def _who_and_when(plan: CarePlan) -> Block:
     facts = [
         Fact("Patient", f"{patient.given_name} {patient.family_name}, {patient.sex}, {patient.age} y"),
         Fact("Visit", day(plan.visit_date)),
-        Fact("Clinician", f"{context.clinician.name}, {context.clinician.credential}"),
+        Fact("Clinician", context.clinician.styled),
         Fact("Clinic", ", ".join(filter(None, (context.clinic.name, context.clinic.phone)))),
     ]
     if context.replaces is not None:
@@ -86,7 +86,7 @@ def _who_and_when(plan: CarePlan) -> Block:
 
 def _signature(plan: CarePlan) -> SignatureBlock:
     context = plan.context
-    who = (f"{context.clinician.name}, {context.clinician.credential}", context.clinic.name)
+    who = (context.clinician.styled, context.clinic.name)
     lines = [
         " · ".join(filter(None, who)),
         f"{moment(context.created_at)} (workstation clock) · Plan {context.plan_id}",

@@ -208,7 +208,7 @@ def _patient_line(handout: Handout) -> Block:
 def _signature(plan: CarePlan) -> SignatureBlock:
     context, handout = plan.context, plan.handout
     who = (
-        f"{context.clinician.name}, {context.clinician.credential}",
+        context.clinician.styled,
         context.clinic.name,
         context.clinic.phone,
     )

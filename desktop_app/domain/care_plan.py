@@ -41,6 +41,11 @@ class Clinician(PlanModel):
     name: str
     credential: str
 
+    @property
+    def styled(self) -> str:
+        """Name and credential as signed; the name alone where no credential is on record."""
+        return f"{self.name}, {self.credential}" if self.credential else self.name
+
 
 class PlanContext(PlanModel):
     """What a plan needs beside the consultation: its id, who signs, where, and when (workstation clock, with offset).
