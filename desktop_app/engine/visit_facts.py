@@ -57,15 +57,18 @@ def days_between(earlier: date | None, consultation: Consultation) -> int | None
 
 
 def start_back_risk(consultation: Consultation) -> str | None:
-    """low, medium or high by STarT Back totals (STARTB); ``None`` where it was not done or is incomplete."""
+    """low, medium or high by STarT Back totals (STARTB); ``None`` where it was not done or does not decide.
+
+    Four psychosocial points are high even where the total, which they are part of, is missing.
+    """
     score = consultation.measures.now.start_back
+    if score.psych is not None and score.psych >= 4:
+        return "high"
     if score.total is None:
         return None
     if score.total <= 3:
         return "low"
-    if score.psych is None:
-        return None
-    return "high" if score.psych >= 4 else "medium"
+    return None if score.psych is None else "medium"
 
 
 def _numbers(consultation: Consultation, age: int) -> dict[str, object]:
