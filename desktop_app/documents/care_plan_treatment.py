@@ -43,7 +43,8 @@ def medicines(plan: CarePlan) -> list[Block]:
     none = plan.no_medication
     why_none = [] if none is None else [Paragraph(with_basis(none.text, none.basis))]
     if not plan.medications:
-        return [Heading(2, "Medicines"), *(why_none or [Paragraph("No medicine in this plan.")])]
+        other = "" if plan.therapies else " and no other care"
+        return [Heading(2, "Medicines"), *(why_none or [Paragraph(f"No medicine{other} in this plan.")])]
     columns = (
         Column("Medicine", 1.1),
         Column("Dose", 2),
@@ -115,7 +116,8 @@ def therapies(plan: CarePlan) -> list[Block]:
     """Chosen care without medicines, with the checks, and what was talked about and left out."""
     left_out = _notes("Not chosen, and why", plan.not_chosen)
     if not plan.therapies:
-        return [Paragraph("No care without medicines in this plan."), *left_out]
+        said_above = not plan.medications and plan.no_medication is None
+        return [*([] if said_above else [Paragraph("No care without medicines in this plan.")]), *left_out]
     columns = (Column("What", 1.8), Column("How, by whom", 3.4), Column("Why", 3))
     return [
         Heading(2, "Care without medicines"),

@@ -188,6 +188,29 @@ def test_override_is_prominent_and_says_warning_and_reason(tmp_path: Path) -> No
     assert "celecoxib, 100 mg by mouth 2 times daily (OVERRIDE)" in text[: text.index("Tests, referrals")]
 
 
+@pytest.mark.parametrize(
+    ("keep", "said"),
+    [
+        (
+            ("no_medication",),
+            "No medicine: the emergency comes first. No care without medicines in this plan.",
+        ),
+        (("medications",), "No care without medicines in this plan."),
+        (("therapies",), "No medicine in this plan."),
+        ((), "No medicine and no other care in this plan."),
+    ],
+)
+def test_what_is_not_in_the_plan_is_said(keep: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    full = {
+        "no_medication": EMERGENCY.no_medication,
+        "medications": ROUTINE.medications,
+        "therapies": ROUTINE.therapies,
+    }
+    none = {"no_medication": None, "medications": (), "therapies": ()}
+    plan = ROUTINE.model_copy(update={**none, **{name: full[name] for name in keep}})
+    assert said in _text(plan, tmp_path)
+
+
 def test_medicine_prints_dose_maximum_and_stop_date(tmp_path: Path) -> None:
     text = _drawn(ROUTINE, tmp_path)
     for said in (
