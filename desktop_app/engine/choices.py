@@ -47,10 +47,10 @@ def add_choice_facts(facts: Facts, consultation: Consultation, compiled: Compile
     values.update(compiled.nothing_chosen)
     if chosen:
         for item in compiled.medicines:
-            if item.medicine.id in chosen:
+            if item.id in chosen:
                 values.update(dict.fromkeys(map(k.chosen_key, item.names), True))
     values.update((k.therapy_key(therapy, "chosen"), True) for therapy in therapies)
-    active = any(item.therapy.active for item in compiled.therapies if item.therapy.id in therapies)
+    active = any(item.therapy.active for item in compiled.therapies if item.id in therapies)
     values[k.statement_key("any_medicine_chosen")] = bool(chosen)
     values[k.statement_key("no_medicine_chosen")] = not chosen
     values[k.statement_key("any_therapy_chosen")] = bool(therapies)
@@ -99,13 +99,9 @@ def _add_facts_of_each_medicine(
     """Whether, with this medicine, the acetaminophen is too much or the CNS-active medicines are too many."""
     active = cns_active(medicines, compiled.medicine_content.cns_active_classes)
     for item in compiled.medicines:
-        drug = item.medicine.id
-        facts.values[k.this_drug_key("acetaminophen_over_maximum", drug)] = (
-            over and item.medicine.counts_all_products
-        )
-        count = k.this_drug_key("cns_active_at_least_3", drug)
-        facts.values[count] = len(active) + 1 >= 3
-        facts.causes[count] = active
+        facts.values[item.over_maximum] = over and item.medicine.counts_all_products
+        facts.values[item.cns_active] = len(active) + 1 >= 3
+        facts.causes[item.cns_active] = active
 
 
 def _with_choices(
@@ -117,7 +113,7 @@ def _with_choices(
     """Add the chosen medicines, each ingredient by its weight (1, or its factor of morphine equivalents)."""
     if not consultation.decisions.medications:
         return total
-    by_key = {item.medicine.id: item.medicine for item in compiled.medicines}
+    by_key = {item.id: item.medicine for item in compiled.medicines}
     known, complete = total.known, total.complete
     for choice in consultation.decisions.medications:
         medicine = by_key.get(choice.drug)

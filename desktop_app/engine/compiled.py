@@ -36,6 +36,7 @@ from desktop_app.engine.compiled_entries import (
 from desktop_app.engine.compiling import ClauseMaker
 from desktop_app.engine.conditions import ConditionContent
 from desktop_app.engine.explain import Wording
+from desktop_app.engine.facts import Values
 from desktop_app.engine.medicine_content import MedicineContent
 from desktop_app.engine.ordering import dependency_order, names_held
 
@@ -45,14 +46,17 @@ class CompiledKnowledge:
     """Built once for each content version and shared by every evaluation; it holds no patient data.
 
     ``definitions``, ``triage_rules`` and ``consequences`` stand in an order in which each can be decided; everything
-    else stands in the order of the content. ``triage_orders`` are the triage rules that order something.
+    else stands in the order of the content. ``unknown`` holds every fact that a list or a question tells, untold.
+    ``triage_orders`` are the triage rules that order something.
     """
 
     knowledge: KnowledgeBase
     conditions: ConditionContent
     medicine_content: MedicineContent
+    unknown: Values
+    always_asked: frozenset[str]
     asked: tuple[Conditional[Question], ...]
-    mandatory: tuple[Conditional[Question], ...]
+    mandatory: tuple[tuple[str, Clause], ...]
     definitions: tuple[Conditional[Definition], ...]
     triage_rules: tuple[CompiledTriageRule, ...]
     triage_orders: tuple[CompiledTriageRule, ...]
@@ -87,17 +91,27 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
     """
     make = ClauseMaker(Wording.of(knowledge))
     selection = knowledge.medication_selection
+    conditions = ConditionContent.of(
+        knowledge, make.section(knowledge.condition_rules, lambda rule: rule.when)
+    )
+    medicines = MedicineContent.of(knowledge)
+    questions = [question.id for question in knowledge.questions]
     triage_rules = compiling.compile_triage(knowledge, make)
     return CompiledKnowledge(
         knowledge=knowledge,
-        conditions=ConditionContent.of(
-            knowledge, make.section(knowledge.condition_rules, lambda rule: rule.when)
+        conditions=conditions,
+        medicine_content=medicines,
+        unknown=Values(
+            dict.fromkeys([*questions, *conditions.keys, *medicines.no_medicines, *medicines.no_allergies])
         ),
-        medicine_content=MedicineContent.of(knowledge),
-        asked=make.section(knowledge.questions, lambda question: question.ask_when),
-        mandatory=make.section(
-            [question for question in knowledge.questions if question.mandatory_when is not None],
-            lambda question: question.mandatory_when,
+        always_asked=frozenset(item.id for item in knowledge.questions if item.ask_when is None),
+        asked=make.section(
+            [item for item in knowledge.questions if item.ask_when is not None], lambda item: item.ask_when
+        ),
+        mandatory=tuple(
+            (item.id, make.clause(item.mandatory_when))
+            for item in knowledge.questions
+            if item.mandatory_when is not None
         ),
         definitions=_ordered(knowledge.definitions, make),
         triage_rules=triage_rules,

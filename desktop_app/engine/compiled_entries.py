@@ -9,21 +9,27 @@ from desktop_app.domain.evaluation import DoseRange
 from desktop_app.domain.medication_content import (
     DefaultDoseFor,
     DoseLimit,
-    MedicationRule,
     Medicine,
     Severity,
     SuggestionContext,
     SuggestionEntry,
 )
-from desktop_app.domain.therapy_content import HandoutSection, HandoutSnippet, Therapy, TherapyRule, TierRule
+from desktop_app.domain.therapy_content import HandoutSection, HandoutSnippet, Therapy, TierRule
 from desktop_app.engine.clauses import Clause, Conditional
+
+IssueText = tuple[str, tuple[str, ...], str | None, tuple[str, ...], str, str | None]
+"""The fields of an ``Issue`` that the content alone decides: from its message on."""
 
 
 class CompiledTriageRule(NamedTuple):
-    """A triage rule; ``position`` is its place in the content, in which rules of one class are shown."""
+    """A triage rule; ``position`` is its place in the content, in which rules of one class are shown.
+
+    ``fired`` is the key of the fact that it fired.
+    """
 
     position: int
     rule: TriageRule
+    fired: str
     when: Clause
     closed_when: Clause | None
     orders: tuple[Conditional[RuleOrder], ...]
@@ -38,10 +44,18 @@ class CompiledImagingRule(NamedTuple):
 
 
 class CompiledMedicine(NamedTuple):
-    """A medicine; ``usual`` is its dose range for a patient for whom nothing limits it."""
+    """A medicine; ``usual`` is its dose range for a patient for whom nothing limits it.
 
+    ``identity`` is what every assessment of it begins with: key, name, class and role. ``over_maximum`` and
+    ``cns_active`` are the keys of the facts about this medicine.
+    """
+
+    id: str
+    identity: tuple[str, str, str, str]
     medicine: Medicine
     names: frozenset[str]
+    over_maximum: str
+    cns_active: str
     usual: DoseRange | None
     limits: tuple[Conditional[DoseLimit], ...]
     default_for: tuple[Conditional[DefaultDoseFor], ...]
@@ -49,13 +63,18 @@ class CompiledMedicine(NamedTuple):
 
 
 class RuleCheck(NamedTuple):
-    """A medication rule with its clause, and that of its ``must_ask_when``, for the same medicines."""
+    """A medication rule with its clause, and that of its ``must_ask_when``, for the same medicines.
 
-    rule: MedicationRule
+    ``text`` is what does not depend on the patient: the fields of ``Issue`` from its message on.
+    """
+
+    id: str
     severity: Severity
     when: Clause
     must_ask: Clause | None
     drugs: tuple[str, ...]
+    placement: str
+    text: IssueText
 
 
 class SuggestionList(NamedTuple):
@@ -67,9 +86,12 @@ class SuggestionList(NamedTuple):
 
 
 class CompiledTherapy(NamedTuple):
-    """A therapy with the rules that may move it to another tier."""
+    """A therapy with the rules that may move it to another tier; ``offered`` is the key of the fact that it is."""
 
+    id: str
     therapy: Therapy
+    tier_of_state: dict[str, str]
+    offered: str
     listed: Clause
     not_yet: Clause | None
     guidelines_differ: Clause | None
@@ -77,12 +99,14 @@ class CompiledTherapy(NamedTuple):
 
 
 class TherapyCheck(NamedTuple):
-    """A therapy rule with its clause and the therapies that it is about."""
+    """A therapy rule with its clause and the therapies that it is about; ``fired`` is the key of the fact it sets."""
 
-    rule: TherapyRule
+    id: str
     severity: Severity
+    fired: str
     when: Clause
     therapies: tuple[str, ...]
+    text: IssueText
 
 
 class CompiledSection(NamedTuple):

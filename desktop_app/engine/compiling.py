@@ -8,7 +8,8 @@ from typing import TypeVar
 from desktop_app.domain import criteria as c
 from desktop_app.domain.assessment_content import RuleOrder
 from desktop_app.domain.knowledge import KnowledgeBase
-from desktop_app.domain.medication_content import Medicine, Severity
+from desktop_app.domain.medication_content import MedicationRule, Medicine, Severity
+from desktop_app.engine import facts as k
 from desktop_app.engine.clauses import Clause, Conditional
 from desktop_app.engine.compiled_entries import (
     CompiledImagingRule,
@@ -58,6 +59,7 @@ def compile_triage(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[Compile
         CompiledTriageRule(
             position,
             rule,
+            k.fired_key(rule.id),
             make.clause(rule.when),
             make.maybe(rule.closed_when),
             make.section(rule.orders, _order_when),
@@ -89,13 +91,11 @@ def compile_rule_checks(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[Ru
     checks = []
     for rule in knowledge.medication_rules:
         drugs = tuple(dict.fromkeys(drug for name in rule.drugs for drug in groups.get(name, ())))
-        severity, must_ask = Severity[rule.severity.upper()], make.maybe(rule.must_ask_when)
+        must_ask = make.maybe(rule.must_ask_when)
         if is_about_one_drug(rule.when):
-            checks += [
-                RuleCheck(rule, severity, make.clause(rule.when, drug), must_ask, (drug,)) for drug in drugs
-            ]
+            checks += [_rule_check(rule, make.clause(rule.when, drug), must_ask, (drug,)) for drug in drugs]
         else:
-            checks.append(RuleCheck(rule, severity, make.clause(rule.when), must_ask, drugs))
+            checks.append(_rule_check(rule, make.clause(rule.when), must_ask, drugs))
     return tuple(checks)
 
 
@@ -113,7 +113,10 @@ def compile_therapies(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[Comp
     """The therapies in the order of the content."""
     return tuple(
         CompiledTherapy(
+            therapy.id,
             therapy,
+            therapy.tiers.model_dump(),
+            k.therapy_key(therapy.id, "offered"),
             make.clause(therapy.listed_when),
             make.maybe(therapy.not_yet_when),
             make.maybe(therapy.guidelines_differ_when),
@@ -132,7 +135,9 @@ def compile_therapy_checks(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple
     for rule in knowledge.therapy_rules:
         named = every if "ALL" in rule.therapies else rule.therapies
         about = tuple(therapy for therapy in named if therapy not in rule.except_therapies)
-        checks.append(TherapyCheck(rule, Severity[rule.severity.upper()], make.clause(rule.when), about))
+        text = (rule.message, (), None, rule.sources, rule.standing.value, rule.variant)
+        severity, fired = Severity[rule.severity.upper()], k.fired_key(rule.id)
+        checks.append(TherapyCheck(rule.id, severity, fired, make.clause(rule.when), about, text))
     return tuple(checks)
 
 
@@ -153,13 +158,24 @@ def compile_handout(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[Compil
 def _compiled_medicine(medicine: Medicine, make: ClauseMaker) -> CompiledMedicine:
     dosing = medicine.dosing
     return CompiledMedicine(
+        medicine.id,
+        (medicine.id, medicine.name.en, medicine.drug_class, medicine.role),
         medicine,
         frozenset((medicine.id, *medicine.groups)),
+        k.this_drug_key("acetaminophen_over_maximum", medicine.id),
+        k.this_drug_key("cns_active_at_least_3", medicine.id),
         None if dosing is None else unlimited_range(dosing),
         make.section(() if dosing is None else dosing.limits, lambda limit: limit.when),
         make.section(() if dosing is None else dosing.default_for, lambda default: default.when),
         make.maybe(medicine.guidelines_differ_when),
     )
+
+
+def _rule_check(
+    rule: MedicationRule, when: Clause, must_ask: Clause | None, drugs: tuple[str, ...]
+) -> RuleCheck:
+    text = (rule.message, rule.instead, rule.instead_text, rule.sources, rule.standing.value, None)
+    return RuleCheck(rule.id, Severity[rule.severity.upper()], when, must_ask, drugs, rule.placement, text)
 
 
 def _order_when(order: RuleOrder) -> c.Criterion | None:

@@ -52,7 +52,7 @@ OUT_OF_SCOPE_AGE = "This content covers adults only: the patient is under 18 yea
 def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluation:
     """Everything that follows from the consultation under this content version."""
     knowledge = compiled.knowledge
-    facts = visit_facts(consultation)
+    facts = visit_facts(consultation, compiled.unknown)
     medicines = read_medicines(consultation, compiled.medicine_content)
     totals = _add_content_facts(facts, consultation, medicines, compiled)
     found_triage = triage(facts, compiled)
@@ -92,7 +92,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         handout=outline_handout(facts, compiled),
         worsening_review=_worsening(facts, compiled),
         follow_up=follow_up(facts, compiled, found_orders),
-        asked_now=frozenset(item.entry.id for item in holding(compiled.asked, facts)),
+        asked_now=_asked_now(facts, compiled),
         blocking=blocking_reasons(facts, consultation, compiled, found_triage, scope, medications, therapies),
     )
 
@@ -174,6 +174,10 @@ def _worsening(facts: Facts, compiled: CompiledKnowledge) -> WorseningActions:
     return WorseningActions(True, compiled.review_opens.because(facts), actions)
 
 
+def _asked_now(facts: Facts, compiled: CompiledKnowledge) -> frozenset[str]:
+    return compiled.always_asked.union(item.entry.id for item in holding(compiled.asked, facts))
+
+
 def _accepted(consultation: Consultation) -> frozenset[str]:
     accepted = consultation.decisions.accepted_orders
     return frozenset() if accepted is None or accepted == ALL_ORDERS else frozenset(accepted)
@@ -189,20 +193,17 @@ def _medications(
 
 
 def _assessed(item: CheckedMedicine, rank: int | None, facts: Facts) -> MedicationAssessment:
-    medicine, differ = item.medicine, item.compiled.guidelines_differ
+    medicine, differ = item.compiled, item.compiled.guidelines_differ
     differs = differ is not None and differ.holds(facts)
     return MedicationAssessment(
-        drug=medicine.id,
-        name=medicine.name.en,
-        drug_class=medicine.drug_class,
-        role=medicine.role,
+        *medicine.identity,
         severity=item.severity,
         suggested_rank=rank,
         issues=item.issues,
         needs_answer=item.needs_answer,
         guidelines_differ=differs,
-        guideline_note=medicine.guideline_note if differs else None,
-        dose=dose_range(item.compiled, facts),
+        guideline_note=medicine.medicine.guideline_note if differs else None,
+        dose=dose_range(medicine, facts),
     )
 
 

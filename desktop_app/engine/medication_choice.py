@@ -57,7 +57,7 @@ def _listed(
         and not _list_only(checked[drug])
         and not _failed(checked[drug], facts, selection)
         and groups_exhausted.isdisjoint(checked[drug].compiled.names)
-        and not _already_at_maximum(checked[drug].medicine, facts)
+        and not _already_at_maximum(checked[drug].compiled.medicine, facts)
     ]
 
 
@@ -74,19 +74,19 @@ def _demoted(
 def _to_demote(medicine: CheckedMedicine, selection: MedicationSelection) -> bool:
     if medicine.compiled.names.isdisjoint(selection.demote_groups):
         return False
-    cautions = [rule for rule in medicine.rules if rule.severity == "caution"]
+    cautions = [check for check in medicine.checks if check.severity is Severity.CAUTION]
     return len(cautions) >= selection.demote_at_cautions or any(
-        rule.placement == "demote" for rule in cautions
+        check.placement == "demote" for check in cautions
     )
 
 
 def _list_only(medicine: CheckedMedicine) -> bool:
-    return any(rule.placement == "list_only" for rule in medicine.rules)
+    return any(check.placement == "list_only" for check in medicine.checks)
 
 
 def _failed(item: CheckedMedicine, facts: Facts, selection: MedicationSelection) -> bool:
     return any(
-        entry.treatment == item.medicine.id and _no_success(entry, item, selection) for entry in facts.tried
+        entry.treatment == item.compiled.id and _no_success(entry, item, selection) for entry in facts.tried
     )
 
 
@@ -108,7 +108,7 @@ def _exhausted_groups(
     for rule in selection.failed_after:
         if rule.stop_group_after is not None:
             failed = {
-                item.medicine.id
+                item.compiled.id
                 for item in checked.values()
                 if rule.group in item.compiled.names and _failed(item, facts, selection)
             }

@@ -99,7 +99,7 @@ def printed_id(rule_id: str) -> str:
 
 def _requests(facts: Facts, compiled: CompiledKnowledge) -> Iterator[_Request]:
     for fired in compiled.triage_orders:
-        if facts.values[k.fired_key(fired.rule.id)] is True:
+        if facts.values[fired.fired] is True:
             yield from _requests_of(fired, facts, compiled)
     for imaging in compiled.imaging_rules:
         if imaging.orders and imaging.when.holds(facts):

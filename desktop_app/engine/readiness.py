@@ -42,7 +42,7 @@ def _incomplete(consultation: Consultation, compiled: CompiledKnowledge, triage:
         return
     if not triage.unanswered:
         return
-    findings = {item.entry.id: item.entry.finding for item in compiled.mandatory}
+    findings = {question.id: question.finding for question in compiled.knowledge.questions}
     for item in triage.unanswered:
         if item == EXAMINATION:
             yield "Leg symptoms are reported, but the neurological examination is not complete."

@@ -13,7 +13,7 @@ from desktop_app.domain.therapy_content import Therapy
 from desktop_app.engine import facts as k
 from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
-from desktop_app.engine.compiled_entries import CompiledTherapy, TherapyCheck
+from desktop_app.engine.compiled_entries import CompiledTherapy
 from desktop_app.engine.facts import Facts
 
 _NUMBERED = {"1": 1, "2": 2, "3": 3}
@@ -31,17 +31,6 @@ class _Option(NamedTuple):
     status: str
     preference: Preference | None
 
-    @property
-    def therapy(self) -> Therapy:
-        return self.item.therapy
-
-    @property
-    def order(self) -> tuple[int, bool, bool, int, str]:
-        """Tier, then what the patient wants, then what needs no care, then the rank of the content, then the id."""
-        careful = any(issue.severity >= Severity.CAUTION and issue.variant is None for issue in self.issues)
-        wanted = self.preference is Preference.WANT
-        return (_NUMBERED.get(self.tier_code, _LAST), not wanted, careful, self.therapy.rank, self.therapy.id)
-
 
 def match_therapies(
     facts: Facts, consultation: Consultation, compiled: CompiledKnowledge
@@ -50,21 +39,21 @@ def match_therapies(
     issues = _issues(facts, compiled)
     preferences = consultation.preferences
     options = [
-        _option(item, issues.get(item.therapy.id, []), facts, preferences.get(item.therapy.id))
+        _option(item, issues.get(item.id), facts, preferences.get(item.id))
         for item in compiled.therapies
         if item.listed.holds(facts)
     ]
     for option in options:
-        facts.values[k.therapy_key(option.therapy.id, "offered")] = option.status == "offered"
+        facts.values[option.item.offered] = option.status == "offered"
     wanted = k.statement_key("wanted_therapy_not_for_you")
     facts.values[wanted] = any(_is_wanted_in_vain(option, consultation) for option in options)
-    options.sort(key=lambda option: option.order)
+    options.sort(key=_order)
     return tuple(_assessment(option, place, facts, consultation) for place, option in enumerate(options, 1))
 
 
 def _is_wanted_in_vain(option: _Option, consultation: Consultation) -> bool:
     wanted = option.preference is Preference.WANT and option.status in NOT_FOR_YOU
-    return wanted and option.therapy.id not in consultation.decisions.therapies
+    return wanted and option.item.id not in consultation.decisions.therapies
 
 
 def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, list[Issue]]:
@@ -73,37 +62,25 @@ def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, list[Issue]]
     found: dict[str, list[Issue]] = {}
     for check in compiled.therapy_checks:
         truth = check.when.test(values)
-        values[k.fired_key(check.rule.id)] = truth
+        values[check.fired] = truth
         if truth is True:
-            issue = _issue(check, facts)
+            because, caused_by = check.when.because(facts), check.when.caused_by(facts)
+            issue = Issue(check.id, check.severity, because, caused_by, *check.text)
             for therapy in check.therapies:
                 found.setdefault(therapy, []).append(issue)
     return found
 
 
-def _issue(check: TherapyCheck, facts: Facts) -> Issue:
-    rule = check.rule
-    return Issue(
-        rule=rule.id,
-        severity=check.severity,
-        because=check.when.because(facts),
-        caused_by=check.when.caused_by(facts),
-        message=rule.message,
-        instead=(),
-        instead_text=None,
-        sources=rule.sources,
-        standing=rule.standing.value,
-        variant=rule.variant,
-    )
-
-
 def _option(
-    item: CompiledTherapy, found: list[Issue], facts: Facts, preference: Preference | None
+    item: CompiledTherapy, found: list[Issue] | None, facts: Facts, preference: Preference | None
 ) -> _Option:
     """Its issues worst first, and what is for the whole therapy before what is for one variant."""
-    issues = tuple(sorted(found, key=lambda issue: (-issue.severity, issue.variant is not None)))
+    issues: tuple[Issue, ...] = ()
+    severity = Severity.NONE
+    if found:
+        issues = tuple(sorted(found, key=lambda issue: (-issue.severity, issue.variant is not None)))
+        severity = _severity(item.therapy, issues)
     tier = _tier(item, facts)
-    severity = _severity(item.therapy, issues) if issues else Severity.NONE
     waits = item.not_yet is not None and item.not_yet.holds(facts)
     return _Option(item, tier, issues, _status(tier, severity, preference, waits), preference)
 
@@ -111,10 +88,17 @@ def _option(
 def _tier(item: CompiledTherapy, facts: Facts) -> str:
     """The tier of the phase; a tier rule that holds may raise it (psychosocial risk, rehabilitation)."""
     state = str(facts.values[k.category_key("state")])
-    tier = str(getattr(item.therapy.tiers, state))
+    tier = item.tier_of_state[state]
     if not item.tier_rules:
         return tier
     return min([tier, *(rule.tier for rule, _ in holding(item.tier_rules, facts) if state in rule.states)])
+
+
+def _order(option: _Option) -> tuple[int, bool, bool, int, str]:
+    """Tier, then what the patient wants, then what needs no care, then the rank of the content, then the id."""
+    careful = any(issue.severity >= Severity.CAUTION and issue.variant is None for issue in option.issues)
+    tier, wanted = _NUMBERED.get(option.tier_code, _LAST), option.preference is Preference.WANT
+    return (tier, not wanted, careful, option.item.therapy.rank, option.item.id)
 
 
 def _severity(therapy: Therapy, issues: tuple[Issue, ...]) -> Severity:
@@ -141,7 +125,7 @@ def _status(tier: str, severity: Severity, preference: Preference | None, waits:
 
 
 def _assessment(option: _Option, place: int, facts: Facts, consultation: Consultation) -> TherapyAssessment:
-    therapy, differ = option.therapy, option.item.guidelines_differ
+    therapy, differ = option.item.therapy, option.item.guidelines_differ
     return TherapyAssessment(
         therapy=therapy.id,
         name=therapy.label,

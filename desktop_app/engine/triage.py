@@ -32,7 +32,7 @@ def _fire(facts: Facts, compiled: CompiledKnowledge) -> tuple[tuple[FiredRule, .
         if truth is True and item.closed_when is not None and item.closed_when.holds(facts):
             closed.append((item.position, _described(item, facts, item.closed_when.because(facts))))
             truth = False
-        values[k.fired_key(item.rule.id)] = truth
+        values[item.fired] = truth
         if truth is True:
             fired.append((-item.rule.triage_class.rank, item.position, _described(item, facts)))
     return tuple(rule for *_, rule in sorted(fired)), tuple(rule for _, rule in sorted(closed))
@@ -56,9 +56,9 @@ def _unanswered(facts: Facts, compiled: CompiledKnowledge) -> tuple[str, ...]:
     """Mandatory questions without a yes or a no, and ``exam`` where a symptomatic leg was not fully examined."""
     values = facts.values
     open_questions = [
-        item.entry.id
-        for item in compiled.mandatory
-        if values[item.entry.id] is None and item.when.test(values) is True
+        question
+        for question, when in compiled.mandatory
+        if values[question] is None and when.test(values) is True
     ]
     if values[k.statement_key("exam_not_assessed")] is True:
         open_questions.append(EXAMINATION)

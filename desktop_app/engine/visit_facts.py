@@ -21,11 +21,11 @@ MILD_PAIN = 3
 _FAILED = (TreatmentResult.NO_CHANGE, TreatmentResult.WORSE)
 
 
-def visit_facts(consultation: Consultation) -> Facts:
-    """Facts under their keys; what is not known is missing or ``None``."""
+def visit_facts(consultation: Consultation, unknown: Values) -> Facts:
+    """Facts under their keys, on a copy of ``unknown``; what is not known is missing or ``None``."""
     age = age_on(consultation.patient.birth_date, consultation.visit_date)
     exam, onset = consultation.exam, consultation.problem.onset_date
-    values = Values()
+    values = Values(unknown)
     for number, value in _numbers(consultation, age).items():
         values[k.number_key(number)] = value
     for category, word in _categories(consultation).items():
