@@ -46,7 +46,7 @@ class ClinicEntrance:
 
     def prepare(self) -> Welcome:
         """Load the content. Raises ``ContentError``."""
-        from desktop_app.composition.workstation import is_set_up
+        from desktop_app.composition.records_folder import is_set_up
 
         self._clinical()
         return Welcome(needs_passphrase=True, needs_set_up=not is_set_up(self._folder()))

@@ -18,6 +18,7 @@ from desktop_app.atomic_file import write_all_or_nothing, write_atomically
 from desktop_app.composition.clinical import Clinical
 from desktop_app.composition.clock import now
 from desktop_app.composition.plans import CredentialSigner, PlanComposer, ReportlabDocuments
+from desktop_app.composition.records_folder import records_folder
 from desktop_app.composition.trust import trusted_authorities
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
 from desktop_app.domain.errors import StorageError
@@ -28,7 +29,7 @@ from desktop_app.storage.audit_log import AuditLog
 from desktop_app.storage.database import EncryptedDatabase
 from desktop_app.storage.database_key import DatabaseKey
 from desktop_app.storage.failures import explain_file_failure
-from desktop_app.storage.key_slots import are_slots_present, create_slots, unlock
+from desktop_app.storage.key_slots import create_slots, unlock
 from desktop_app.storage.records import EncryptedRecords
 from desktop_app.storage.settings import EncryptedSettings
 
@@ -71,17 +72,12 @@ def new_signing_keys(profile: WorkstationProfile) -> SigningKeys:
     return SigningKeys(pkcs12, passphrase, ca_pem(authority))
 
 
-def is_set_up(data_folder: Path) -> bool:
-    """Whether this folder holds records."""
-    return are_slots_present(_records_folder(data_folder))
-
-
 def set_up(data_folder: Path, profile: WorkstationProfile, keys: SigningKeys, passphrase: str) -> str:
     """Make the records of a new workstation, all or nothing, and return the recovery code, which is kept nowhere.
 
     Raises ``StorageError``, also where there are records already.
     """
-    final = _records_folder(data_folder)
+    final = records_folder(data_folder)
     if final.exists():
         raise StorageError("This folder already holds records.", "Unlock them, or choose another folder.")
     building = data_folder / f".new-{secrets.token_hex(4)}"
@@ -123,8 +119,8 @@ class Workstation:
 
 def open_workstation(data_folder: Path, clinical: Clinical, passphrase: str, note: str = "") -> Workstation:
     """Raises ``WrongPassphraseError`` or another ``StorageError``, and ``CredentialError`` for a broken key."""
-    key = unlock(_records_folder(data_folder), passphrase)
-    database = EncryptedDatabase.open(_records_folder(data_folder), key)
+    key = unlock(records_folder(data_folder), passphrase)
+    database = EncryptedDatabase.open(records_folder(data_folder), key)
     try:
         return _workstation(data_folder, clinical, database, key, note)
     except BaseException:
@@ -162,7 +158,7 @@ def _settings_of(settings: EncryptedSettings) -> tuple[WorkstationProfile, Store
 
 def _open_signer(data_folder: Path, stored: StoredCredential, passphrase: str) -> CredentialSigner:
     """The signer, for a passphrase that is proved again: an unlocked screen alone signs nothing."""
-    unlock(_records_folder(data_folder), passphrase)
+    unlock(records_folder(data_folder), passphrase)
     credential = open_credential(stored.pkcs12, stored.passphrase)
     check_usable(credential, now())
     return CredentialSigner(credential)
@@ -172,7 +168,3 @@ def _verify(data_folder: Path, pdf: bytes) -> SignatureReport:
     from desktop_app.signing.verification import verify
 
     return verify(pdf, trusted_authorities(data_folder), at=now())
-
-
-def _records_folder(data_folder: Path) -> Path:
-    return data_folder / "records"
