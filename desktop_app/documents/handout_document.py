@@ -34,7 +34,7 @@ from desktop_app.domain.errors import RenderError
 
 _MESSAGE, _FOUND, _MEDICINES, _EMERGENCY, _NEXT_VISIT, _SIGNATURE = 0, 1, 3, 6, 8, 10
 
-_CONTINUES = {"H_MED_MAX", "H_MED_STOPDATE", "H_TX_BODY"}
+_CONTINUES = {"H_MED_MAX", "H_MED_STOPDATE", "H_MED_STOPDATE_SLOW", "H_TX_BODY"}
 """Sentences that go on about the medicine or therapy of the line before."""
 _NAMES = {"H_TX_ROW"}
 

@@ -41,6 +41,16 @@ def test_medicine_lines_stand_together_for_each_medicine() -> None:
     assert "2000 mg (2 doses)" in medicines.lines[4].text
 
 
+def test_medicine_that_is_stopped_step_by_step_has_no_day_to_stop() -> None:
+    duloxetine = {"drug": "duloxetine", "dose_mg": 30, "times_per_day": 1, "days": 28}
+    changes = {"problem": {"onset_date": "2026-01-05"}, "decisions": {"medications": [duloxetine]}}
+    (medicines,) = (part for part in plan(changes).handout.parts if part.number == 3)
+    found = {each.snippet: each.text for each in medicines.lines}
+
+    assert "H_MED_STOPDATE" not in found
+    assert found["H_MED_STOPDATE_SLOW"].startswith("Do not stop it all at once. Call us before Friday, December 18")
+
+
 def test_gel_and_tablet_each_have_the_line_of_their_route() -> None:
     both = [
         {"drug": "acetaminophen", "dose_mg": 500, "times_per_day": 2, "days": 7},
