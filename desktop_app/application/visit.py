@@ -12,7 +12,7 @@ from typing import Any, Final
 from desktop_app.application.steps import Step, open_points
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.consultation import Consultation
-from desktop_app.domain.consultation_edit import value_at, with_value
+from desktop_app.domain.consultation_edit import EditError, value_at, with_value
 from desktop_app.domain.consultation_record import from_json_dict, to_json_dict
 from desktop_app.domain.evaluation import Evaluation
 
@@ -43,21 +43,30 @@ class Visit:
     """Holds the one current consultation. Every edit makes a new one, evaluates it once and tells the listeners."""
 
     def __init__(
-        self, consultation: Consultation, evaluate: Evaluate, form: VisitForm, step: Step = Step.PATIENT
+        self,
+        consultation: Consultation,
+        evaluate: Evaluate,
+        form: VisitForm,
+        step: Step = Step.PATIENT,
+        draft_id: str | None = None,
     ) -> None:
         self._evaluate = evaluate
         self._form = form
         self._consultation = consultation
         self._evaluation = evaluate(consultation)
         self._step = step
+        self._sealed = False
+        self.draft_id = draft_id
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
         self._listeners: list[Listener] = []
 
     @classmethod
-    def restore(cls, draft: VisitDraft, evaluate: Evaluate, form: VisitForm) -> Visit:
+    def restore(
+        cls, draft: VisitDraft, evaluate: Evaluate, form: VisitForm, draft_id: str | None = None
+    ) -> Visit:
         """The visit as it was drafted. Raises ``CaseFileError`` where the case cannot be read."""
-        return cls(from_json_dict(draft.case), evaluate, form, draft.step)
+        return cls(from_json_dict(draft.case), evaluate, form, draft.step, draft_id)
 
     @property
     def consultation(self) -> Consultation:
@@ -90,6 +99,10 @@ class Visit:
 
     def edit_together(self, changes: Mapping[str, object], label: str) -> None:
         """Set several values as one step of undo, in the given order. Raises ``EditError`` and then changes nothing."""
+        if self._sealed:
+            raise EditError(
+                "This plan is being signed or is signed: it cannot be changed.", next(iter(changes), "")
+            )
         changed = self._consultation
         for path, value in changes.items():
             changed = with_value(changed, path, value)
@@ -117,12 +130,27 @@ class Visit:
         self._travel(self._redo, self._undo)
 
     def _travel(self, source: list[_Change], target: list[_Change]) -> None:
-        if not source:
+        if not source or self._sealed:
             return
         change = source.pop()
         target.append(_Change(self._consultation, change.step, change.label))
         self._step = change.step
         self._become(change.consultation)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the plan of this visit is being signed, or is signed."""
+        return self._sealed
+
+    def seal(self) -> None:
+        """Refuse every change from now on: what is signed is what is on screen."""
+        self._sealed = True
+        self._tell()
+
+    def unseal(self) -> None:
+        """Allow changes again, where signing did not come about."""
+        self._sealed = False
+        self._tell()
 
     def go_to(self, step: Step) -> None:
         if step is not self._step:

@@ -37,11 +37,15 @@ class Autosave(QObject):
 
     def _on_visit_changed(self) -> None:
         self._pending = True
-        self._timer.start(DELAY_MS)
+        if self._visit.is_sealed:
+            # Signing drops the draft: nothing may bring it back. A failed signature unseals the visit and comes here.
+            self._timer.stop()
+        else:
+            self._timer.start(DELAY_MS)
 
     def save(self) -> None:
         """Save now, where there is something to save. A failure is shown and tried again."""
-        if not self._pending:
+        if not self._pending or self._visit.is_sealed:
             return
         self._timer.stop()
         draft = self._visit.draft()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.application.visit import Visit
@@ -24,6 +24,8 @@ class StepPage(QScrollArea):
     """
 
     title = ""
+    new_visit_requested = Signal()
+    """The visit is finished, and the next one may begin."""
 
     def __init__(
         self, visit: Visit, form: VisitForm, services: Services, parent: QWidget | None = None

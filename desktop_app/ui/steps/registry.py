@@ -9,7 +9,10 @@ from desktop_app.application.steps import Step
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.ui.services import Services
+from desktop_app.ui.steps.care import CareStep
 from desktop_app.ui.steps.examination import ExaminationStep
+from desktop_app.ui.steps.medicines import MedicinesStep
+from desktop_app.ui.steps.orders import OrdersStep
 from desktop_app.ui.steps.page import StepPage
 from desktop_app.ui.steps.patient import PatientStep
 from desktop_app.ui.steps.red_flags import RedFlagsStep
@@ -34,6 +37,9 @@ PAGES: Final = MappingProxyType[Step, type[StepPage]](
         Step.RED_FLAGS: RedFlagsStep,
         Step.EXAMINATION: ExaminationStep,
         Step.WORSENING: WorseningStep,
+        Step.MEDICINES: MedicinesStep,
+        Step.CARE: CareStep,
+        Step.ORDERS: OrdersStep,
     }
 )
 

@@ -1,0 +1,165 @@
+"""The visit on one page, as it is checked before signing: what is not assessed first, then every line of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from desktop_app.application.order_decisions import is_accepted
+from desktop_app.application.steps import Step
+from desktop_app.application.visit import Visit
+from desktop_app.application.visit_form import VisitForm
+from desktop_app.domain.answers import Answer
+from desktop_app.domain.decisions import MedicationChoice
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """One line with the place where it can be changed; without a step it cannot. ``path`` may be empty."""
+
+    title: str
+    text: str
+    step: Step | None
+    path: str = ""
+
+
+def not_assessed(visit: Visit, form: VisitForm) -> tuple[SummaryLine, ...]:
+    """What is unknown though it is asked of this patient: open, or answered with *not assessed*."""
+    return (*_open_questions(visit, form), *_open_lists(visit), *_unchecked_medicines(visit))
+
+
+def _open_questions(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
+    evaluation, answers = visit.evaluation, visit.consultation.answers
+    labels = form.question_labels
+    unsure = [key for key, answer in answers.items() if answer is Answer.NOT_ASSESSED]
+    asked = [key for key in unsure if key in evaluation.asked_now]
+    for key in dict.fromkeys((*evaluation.triage.unanswered, *asked)):
+        if key in labels:
+            state = "not assessed" if key in asked else "unanswered"
+            yield SummaryLine(_sentence(labels[key]), f"{state} ({key})", Step.RED_FLAGS, f"answers.{key}")
+        else:
+            yield SummaryLine("Examination of the legs", "not complete", Step.EXAMINATION)
+
+
+def _open_lists(visit: Visit) -> Iterator[SummaryLine]:
+    consultation = visit.consultation
+    lists = {
+        "conditions_reviewed": ("Conditions", consultation.conditions_reviewed),
+        "allergies.reviewed": ("Allergies", consultation.allergies.reviewed),
+        "current_medications.reviewed": ("Current medicines", consultation.current_medications.reviewed),
+    }
+    for path, (title, reviewed) in lists.items():
+        if reviewed is not Answer.YES:
+            yield SummaryLine(title, "the whole list was not asked about", Step.MEDICINES, path)
+
+
+def _unchecked_medicines(visit: Visit) -> Iterator[SummaryLine]:
+    path = "current_medications.reviewed"
+    for name in visit.evaluation.unmatched_medications:
+        yield SummaryLine(name, "not checked: not in the dictionary", Step.MEDICINES, path)
+    chosen = {choice.drug for choice in visit.consultation.decisions.medications}
+    for found in visit.evaluation.medications:
+        if found.drug in chosen and found.needs_answer:
+            needed = ", ".join(found.needs_answer)
+            yield SummaryLine(found.name, f"chosen, but unknown: {needed}", Step.MEDICINES)
+
+
+def summary(visit: Visit, form: VisitForm) -> tuple[SummaryLine, ...]:
+    """Every line of the plan as it stands, in the order of the visit."""
+    return (
+        *_assessment(visit, form),
+        *_medicines(visit, form),
+        *_care(visit, form),
+        *_orders(visit),
+        _content(form),
+    )
+
+
+def _assessment(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
+    evaluation, answers = visit.evaluation, visit.consultation.answers
+    triage, found = evaluation.triage, evaluation.classification
+    rules = "; ".join(f"{rule.title} ({rule.id})" for rule in triage.rules)
+    yield SummaryLine("Urgency", ". ".join(filter(None, (triage.title, rules))), Step.RED_FLAGS)
+    flags = [
+        item.finding
+        for group in form.red_flag_groups
+        for item in group.items
+        if answers.get(item.id) is Answer.YES
+    ]
+    yield SummaryLine("Red flags", _listed(flags, "none answered with yes"), Step.RED_FLAGS)
+    roots = f" ({', '.join(found.roots)})" if found.roots else ""
+    picture = ": ".join(filter(None, (found.title, found.sublevel_title)))
+    examined = "" if visit.consultation.exam.was_performed else " Not examined."
+    yield SummaryLine("Examination", f"{picture}{roots}.{examined}", Step.EXAMINATION)
+    review = evaluation.worsening_review
+    actions = [f"{key}: {text}" for key, text in review.actions]
+    nothing = "nothing found" if review.open else "not due"
+    yield SummaryLine("Worsening review", _listed(actions, nothing), Step.WORSENING)
+
+
+def _medicines(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
+    decisions = visit.consultation.decisions
+    names = {view.id: view.name for view in form.medicines}
+    for choice in decisions.medications:
+        yield SummaryLine("Medicine", dose_in_words(choice, names), Step.MEDICINES, "decisions.medications")
+    if not decisions.medications:
+        none_given = decisions.no_medication is Answer.YES
+        text = "none, decided together" if none_given else "nothing decided"
+        yield SummaryLine("Medicine", text, Step.MEDICINES, "decisions.medications")
+    labels = dict(form.override_reasons)
+    overrides = [
+        f"{names.get(choice.drug, choice.drug)}: {labels.get(choice.override.reason, choice.override.reason)} - "
+        f"{choice.override.text}"
+        for choice in decisions.medications
+        if choice.override is not None
+    ]
+    yield SummaryLine("Overrides", _listed(overrides, "none"), Step.MEDICINES, "decisions.medications")
+
+
+def _care(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
+    names = {item.therapy: item.name for item in visit.evaluation.therapies}
+    chosen = [names.get(key, key) for key in visit.consultation.decisions.therapies]
+    yield SummaryLine("Other care", _listed(chosen, "nothing chosen"), Step.CARE, "decisions.therapies")
+
+
+def _orders(visit: Visit) -> Iterator[SummaryLine]:
+    evaluation = visit.evaluation
+    words = {True: "accepted", False: "not accepted", None: "not decided"}
+    items = [
+        f"{item.label}, {_due(item.due_days)}: {words[is_accepted(visit.consultation, item.id)]}"
+        for item in (*evaluation.orders, *evaluation.referrals)
+    ]
+    yield SummaryLine(
+        "Tests, referrals", _listed(items, "none due"), Step.ORDERS, "decisions.accepted_orders"
+    )
+    follow_up = evaluation.follow_up
+    because = f". {' '.join(follow_up.because)}" if follow_up.because else ""
+    yield SummaryLine("Follow-up", f"{_sentence(_due(follow_up.due_days))}{because}", Step.ORDERS)
+
+
+def _content(form: VisitForm) -> SummaryLine:
+    stamp = form.stamp
+    state = stamp.review_state.replace("_", " ")
+    return SummaryLine(
+        "Content", f"{form.title} {stamp.version}, {state}, review by {stamp.review_due}", None
+    )
+
+
+def dose_in_words(choice: MedicationChoice, names: dict[str, str]) -> str:
+    """``ibuprofen 400 mg, 3 times a day, 7 days``; what is missing is said."""
+    dose = choice.strength or (f"{choice.dose_mg:g} mg" if choice.dose_mg is not None else "")
+    often = f"{choice.times_per_day} times a day" if choice.times_per_day else "times a day not said"
+    days = f"{choice.days} days" if choice.days else "days not said"
+    return f"{names.get(choice.drug, choice.drug)} {dose}".strip() + f", {often}, {days}"
+
+
+def _listed(items: list[str], otherwise: str) -> str:
+    return "; ".join(items) if items else otherwise
+
+
+def _due(days: int | None) -> str:
+    return "routine" if days is None else "today" if days == 0 else f"within {days} days"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,86 @@
+"""The conditions by group: one button for each group, and the rows of the one that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final
+
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.application.visit_form import ConditionView
+from desktop_app.ui.widgets.answer_row import AnswerRow
+from desktop_app.ui.widgets.text import set_state
+
+_TITLES: Final = {
+    "bones_joints": "Bones and joints",
+    "cancer_infection": "Cancer, infection",
+    "daily_life": "Daily life",
+    "hormones_metabolism": "Hormones",
+    "nerves_mind": "Nerves and mind",
+}
+_COLUMNS: Final = 3
+
+
+class ConditionsPanel(QWidget):
+    """Shows one group at a time; its rows are made, and bound by ``bind``, when it is first opened."""
+
+    def __init__(
+        self,
+        conditions: Iterable[ConditionView],
+        bind: Callable[[AnswerRow], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._groups: dict[str, list[ConditionView]] = {}
+        for condition in conditions:
+            self._groups.setdefault(condition.group, []).append(condition)
+        self._bind = bind
+        self._bodies: dict[str, QWidget] = {}
+        self._open: str | None = None
+        self._buttons = {group: self._button(group) for group in self._groups}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 0, 4)
+        grid = QGridLayout()
+        grid.setSpacing(6)
+        for place, button in enumerate(self._buttons.values()):
+            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
+        self._column.addLayout(grid)
+
+    def _button(self, group: str) -> QPushButton:
+        button = QPushButton()
+        button.setProperty("kind", "choice")
+        button.setObjectName(f"conditions:{group}")
+        button.clicked.connect(lambda: self.open_group(None if group == self._open else group))
+        return button
+
+    def open_group(self, group: str | None) -> None:
+        """Show the rows of one group, or of none."""
+        self._open = group
+        for name, body in self._bodies.items():
+            body.setVisible(name == group)
+        if group is not None and group not in self._bodies:
+            self._bodies[group] = self._body(group)
+            self._column.addWidget(self._bodies[group])
+        for name, button in self._buttons.items():
+            set_state(button, "chosen" if name == group else "other")
+
+    def _body(self, group: str) -> QWidget:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 4, 0, 8)
+        column.setSpacing(0)
+        for condition in self._groups[group]:
+            row = AnswerRow(condition.path, condition.label, condition.definition or "")
+            column.addWidget(row)
+            self._bind(row)
+        return body
+
+    def show_answers(self, answers: Mapping[str, object]) -> None:
+        """How many of each group are answered *yes*, on its button."""
+        for group, button in self._buttons.items():
+            title = _TITLES.get(group, group.replace("_", " ").capitalize())
+            found = [answers.get(condition.key) for condition in self._groups[group]]
+            yes, answered = found.count("yes"), len(found) - found.count(None)
+            count = f"{yes} yes" if yes else f"{answered}/{len(found)}"
+            button.setText(f"{title}: {count}")
+            button.setAccessibleName(f"{title}: {yes} yes, {answered} of {len(found)} answered")
