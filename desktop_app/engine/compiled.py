@@ -45,9 +45,9 @@ from desktop_app.engine.ordering import dependency_order, names_held
 class CompiledKnowledge:
     """Built once for each content version and shared by every evaluation; it holds no patient data.
 
-    ``definitions``, ``triage_rules`` and ``consequences`` stand in an order in which each can be decided; everything
-    else stands in the order of the content. ``unknown`` holds every fact that a list or a question tells, untold.
-    ``triage_orders`` are the triage rules that order something.
+    ``definitions``, ``triage_rules`` and ``consequences`` stand in an order in which each can be decided, and
+    ``rule_checks`` worst first; everything else stands in the order of the content. ``triage_orders`` are the triage
+    rules that order something. ``unknown`` holds every fact that a list or a question tells, not told.
     """
 
     knowledge: KnowledgeBase

@@ -89,6 +89,9 @@ class CompiledTherapy(NamedTuple):
     """A therapy with the rules that may move it to another tier; ``offered`` is the key of the fact that it is."""
 
     id: str
+    label: str
+    summary: str
+    sources: tuple[str, ...]
     therapy: Therapy
     tier_of_state: dict[str, str]
     offered: str

@@ -86,7 +86,7 @@ def compile_medicines(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[Comp
 
 
 def compile_rule_checks(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[RuleCheck, ...]:
-    """The medication rules; one about "this" medicine becomes one check for each medicine that it names."""
+    """The medication rules, worst first; one about "this" medicine becomes a check for each that it names."""
     groups = _groups(knowledge)
     checks = []
     for rule in knowledge.medication_rules:
@@ -96,7 +96,7 @@ def compile_rule_checks(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[Ru
             checks += [_rule_check(rule, make.clause(rule.when, drug), must_ask, (drug,)) for drug in drugs]
         else:
             checks.append(_rule_check(rule, make.clause(rule.when), must_ask, drugs))
-    return tuple(checks)
+    return tuple(sorted(checks, key=lambda check: -check.severity))
 
 
 def compile_suggestions(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[SuggestionList, ...]:
@@ -114,6 +114,9 @@ def compile_therapies(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[Comp
     return tuple(
         CompiledTherapy(
             therapy.id,
+            therapy.label,
+            therapy.summary,
+            therapy.sources,
             therapy,
             therapy.tiers.model_dump(),
             k.therapy_key(therapy.id, "offered"),

@@ -61,9 +61,9 @@ def limit_mg(limit: DoseLimit, facts: Facts) -> float:
     if limit.max_mg_per_kg_per_day is None:
         return limit.max_mg_per_day
     weight = facts.values[k.number_key("weight")]
-    if not isinstance(weight, int | float):
+    if weight is None:
         return limit.max_mg_per_day
-    return min(limit.max_mg_per_day, limit.max_mg_per_kg_per_day * weight)
+    return min(limit.max_mg_per_day, limit.max_mg_per_kg_per_day * float(weight))
 
 
 def _times(default: DefaultDose, dose: float, most: float) -> int:

@@ -81,7 +81,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         imaging=decisions[0] if decisions else None,
         referrals=found_referrals,
         hold=facts.values[k.statement_key("hold")] is True,
-        gate=str(facts.values[k.category_key("gate")]),
+        gate=facts.values[k.category_key("gate")],
         medications=medications,
         first_suggestion=NO_MEDICATION if scope else suggestions.first,
         first_suggestion_because=(scope,) if scope else suggestions.because,
@@ -219,27 +219,21 @@ def _computed(facts: Facts, consultation: Consultation, totals: tuple[DailyTotal
     values = facts.values
     opioids, acetaminophen = totals
     kidney = kidney_of(consultation)
-    most = values[k.number_key("acetaminophen_max")]
     return Computed(
         age=_age(facts),
-        duration_days=_whole(values, "duration_days"),
-        treatment_days=_whole(values, "treatment_days"),
-        duration_class=str(values[k.category_key("duration_class")]),
-        change=str(values[k.category_key("change")]),
+        duration_days=values[k.number_key("duration_days")],
+        treatment_days=values[k.number_key("treatment_days")],
+        duration_class=values[k.category_key("duration_class")],
+        change=values[k.category_key("change")],
         egfr_ckdepi_2021=kidney.egfr_ckdepi_2021,
         crcl_cockcroft_gault=kidney.crcl_cockcroft_gault,
         mme_total=opioids.value,
         acetaminophen_mg_per_day=acetaminophen.value,
-        acetaminophen_max_mg=float(most) if isinstance(most, int | float) else 0.0,
+        acetaminophen_max_mg=values[k.number_key("acetaminophen_max")],
         risk=start_back_risk(consultation),
-        state=str(values[k.category_key("state")]),
+        state=values[k.category_key("state")],
     )
 
 
 def _age(facts: Facts) -> int:
-    return _whole(facts.values, "age") or 0
-
-
-def _whole(values: k.Values, number: str) -> int | None:
-    value = values[k.number_key(number)]
-    return value if isinstance(value, int) else None
+    return int(facts.values[k.number_key("age")])

@@ -159,6 +159,8 @@ def _group_count(weak: set[Movement]) -> int:
 
 def _worse(grades: _Grades, previous: EarlierMotorExam, onset: date | None) -> Truth:
     """Lower by one grade or more than at an earlier examination of this episode; no earlier record is not worse."""
+    if not previous.model_fields_set:
+        return False
     if previous.date is not None and onset is not None and previous.date < onset:
         return False
     pairs = list(zip(_all_grades(grades), _all_grades(_grades(previous)), strict=True))

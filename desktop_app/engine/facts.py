@@ -7,10 +7,14 @@ categories ``str``.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
-class Values(dict[str, object]):
-    """Facts by key. What is missing reads as ``None``, unknown, so that a compiled test is one look-up."""
+class Values(dict[str, Any]):
+    """Facts by key. What is missing reads as ``None``, unknown, so that a compiled test is one look-up.
+
+    Each key has one kind of value (see above); the stages that write them are the only ones to know it.
+    """
 
     __slots__ = ()
 
@@ -98,5 +102,4 @@ class Facts:
     @property
     def tried(self) -> tuple[TriedTreatment, ...]:
         """Treatments of this episode so far."""
-        tried = self.values[TRIED]
-        return tried if isinstance(tried, tuple) else ()
+        return self.values[TRIED] or ()

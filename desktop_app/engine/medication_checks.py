@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from desktop_app.domain.evaluation import Issue
@@ -19,12 +20,12 @@ class CheckedMedicine(NamedTuple):
     compiled: CompiledMedicine
     severity: Severity
     issues: tuple[Issue, ...]
-    checks: tuple[RuleCheck, ...]
+    fired: Sequence[_Fired]
     needs_answer: tuple[str, ...]
 
 
 def check_medicines(facts: Facts, compiled: CompiledKnowledge) -> dict[str, CheckedMedicine]:
-    """Every medicine by key, in the order of the formulary."""
+    """Every medicine by key, in the order of the formulary. Rules come worst first, and so do its issues."""
     values = facts.values
     fired: dict[str, list[_Fired]] = {}
     to_ask: dict[str, dict[str, None]] = {}
@@ -53,11 +54,6 @@ def _checked(
     """A question is only worth asking while its answer could still decide."""
     if fired is None:
         return CheckedMedicine(item, Severity.NONE, (), (), needs_answer)
-    fired.sort(key=_mildness)
-    checks, issues = zip(*fired, strict=True)
-    worst = checks[0].severity
-    return CheckedMedicine(item, worst, issues, checks, needs_answer if worst < Severity.AVOID else ())
-
-
-def _mildness(fired: _Fired) -> int:
-    return -fired[0].severity
+    worst = fired[0][0].severity
+    issues = tuple([issue for _, issue in fired])
+    return CheckedMedicine(item, worst, issues, fired, needs_answer if worst < Severity.AVOID else ())

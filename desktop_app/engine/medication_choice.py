@@ -74,14 +74,14 @@ def _demoted(
 def _to_demote(medicine: CheckedMedicine, selection: MedicationSelection) -> bool:
     if medicine.compiled.names.isdisjoint(selection.demote_groups):
         return False
-    cautions = [check for check in medicine.checks if check.severity is Severity.CAUTION]
+    cautions = [check for check, _ in medicine.fired if check.severity is Severity.CAUTION]
     return len(cautions) >= selection.demote_at_cautions or any(
         check.placement == "demote" for check in cautions
     )
 
 
 def _list_only(medicine: CheckedMedicine) -> bool:
-    return any(check.placement == "list_only" for check in medicine.checks)
+    return any(check.placement == "list_only" for check, _ in medicine.fired)
 
 
 def _failed(item: CheckedMedicine, facts: Facts, selection: MedicationSelection) -> bool:
@@ -121,6 +121,5 @@ def _already_at_maximum(medicine: Medicine, facts: Facts) -> bool:
     """The patient's other products already reach the maximum: no dose is left to propose."""
     if not medicine.counts_all_products:
         return False
-    current = facts.values[k.number_key("acetaminophen_current")]
-    most = facts.values[k.number_key("acetaminophen_max")]
-    return isinstance(current, int | float) and isinstance(most, int | float) and current >= most
+    values = facts.values
+    return bool(values[k.number_key("acetaminophen_current")] >= values[k.number_key("acetaminophen_max")])

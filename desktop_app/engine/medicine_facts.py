@@ -179,6 +179,6 @@ def _add_stopped(facts: Facts, stopped: Iterable[tuple[MatchedEntry, date]], vis
         days = (visit - stopped_on).days
         for key in map(k.stopped_key, matched.row.classes):
             earlier = facts.values[key]
-            if earlier is None or earlier is False or (isinstance(earlier, int) and days < earlier):
+            if earlier is None or earlier is False or days < earlier:
                 facts.values[key] = days
             facts.causes[key] = (*facts.causes.get(key, ()), matched.name)

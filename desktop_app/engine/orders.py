@@ -161,7 +161,7 @@ def _referral_due(rule: ReferralRule, facts: Facts) -> int | None:
     elapsed = facts.values.get(k.number_key("duration_days"))
     if elapsed is None:
         elapsed = facts.values.get(k.number_key("treatment_days"))
-    return max(0, rule.due_on_day - elapsed) if isinstance(elapsed, int) else rule.due_on_day
+    return rule.due_on_day if elapsed is None else max(0, rule.due_on_day - int(elapsed))
 
 
 def _urgency(due_days: int | None) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from desktop_app.domain.answers import Answer
@@ -19,6 +20,7 @@ from desktop_app.engine.facts import Facts
 _NUMBERED = {"1": 1, "2": 2, "3": 3}
 _OFFERED_TIERS = (1, 2)
 _LAST = 9
+_STATE = k.category_key("state")
 
 NOT_FOR_YOU = ("not_yet", "not_recommended", "avoid", "contraindicated")
 """Statuses that a patient who asked for the therapy is told about."""
@@ -48,7 +50,9 @@ def match_therapies(
     wanted = k.statement_key("wanted_therapy_not_for_you")
     facts.values[wanted] = any(_is_wanted_in_vain(option, consultation) for option in options)
     options.sort(key=_order)
-    return tuple(_assessment(option, place, facts, consultation) for place, option in enumerate(options, 1))
+    return tuple(
+        _assessment(option, place, facts, consultation.access) for place, option in enumerate(options, 1)
+    )
 
 
 def _is_wanted_in_vain(option: _Option, consultation: Consultation) -> bool:
@@ -80,14 +84,13 @@ def _option(
     if found:
         issues = tuple(sorted(found, key=lambda issue: (-issue.severity, issue.variant is not None)))
         severity = _severity(item.therapy, issues)
-    tier = _tier(item, facts)
+    tier = _tier(item, facts.values[_STATE], facts)
     waits = item.not_yet is not None and item.not_yet.holds(facts)
     return _Option(item, tier, issues, _status(tier, severity, preference, waits), preference)
 
 
-def _tier(item: CompiledTherapy, facts: Facts) -> str:
+def _tier(item: CompiledTherapy, state: str, facts: Facts) -> str:
     """The tier of the phase; a tier rule that holds may raise it (psychosocial risk, rehabilitation)."""
-    state = str(facts.values[k.category_key("state")])
     tier = item.tier_of_state[state]
     if not item.tier_rules:
         return tier
@@ -124,20 +127,20 @@ def _status(tier: str, severity: Severity, preference: Preference | None, waits:
     return "offered" if _NUMBERED[tier] in _OFFERED_TIERS else "more_options"
 
 
-def _assessment(option: _Option, place: int, facts: Facts, consultation: Consultation) -> TherapyAssessment:
-    therapy, differ = option.item.therapy, option.item.guidelines_differ
+def _assessment(option: _Option, place: int, facts: Facts, access: Mapping[str, Answer]) -> TherapyAssessment:
+    item, differ = option.item, option.item.guidelines_differ
     return TherapyAssessment(
-        therapy=therapy.id,
-        name=therapy.label,
+        therapy=item.id,
+        name=item.label,
         status=option.status,
         tier=_NUMBERED.get(option.tier_code),
         rank=place,
         reason=_reason(option),
         guidelines_differ=differ is not None and differ.holds(facts),
         issues=option.issues,
-        available=consultation.access.get(therapy.id) is not Answer.NO,
-        summary=therapy.summary,
-        sources=therapy.sources,
+        available=access.get(item.id) is not Answer.NO,
+        summary=item.summary,
+        sources=item.sources,
     )
 
 

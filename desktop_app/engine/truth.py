@@ -7,6 +7,7 @@ press evaluates the whole content. A leaf on one fact is a bare look-up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from math import inf
 from operator import itemgetter
 
 from desktop_app.domain import criteria as c
@@ -147,16 +148,14 @@ def _answered_no(criterion: c.AnswerIs, _: tuple[Test, ...]) -> Test:
 
 def _number(criterion: c.NumberTest, _: tuple[Test, ...]) -> Test:
     key = k.number_key(criterion.number)
-    above = criterion.gt if criterion.gt is not None else float("-inf")
-    least = criterion.ge if criterion.ge is not None else float("-inf")
-    below = criterion.lt if criterion.lt is not None else float("inf")
-    most = criterion.le if criterion.le is not None else float("inf")
+    above = -inf if criterion.gt is None else criterion.gt
+    least = -inf if criterion.ge is None else criterion.ge
+    below = inf if criterion.lt is None else criterion.lt
+    most = inf if criterion.le is None else criterion.le
 
     def test(values: Values) -> Truth:
         value = values[key]
-        if not isinstance(value, int | float):
-            return None
-        return above < value < below and least <= value <= most
+        return None if value is None else above < value < below and least <= value <= most
 
     return test
 
@@ -178,17 +177,14 @@ def _stopped(criterion: c.StoppedWithin, _: tuple[Test, ...]) -> Test:
 
     def test(values: Values) -> Truth:
         value = values[key]
-        if value is None or value is False:
-            return value
-        return isinstance(value, int | float) and value <= days
+        return value if value is None or value is False else value <= days
 
     return test
 
 
 def _tried(criterion: c.Tried, _: tuple[Test, ...]) -> Test:
     def test(values: Values) -> Truth:
-        tried = values[k.TRIED]
-        return isinstance(tried, tuple) and any(counts(entry, criterion) for entry in tried)
+        return any(counts(entry, criterion) for entry in values[k.TRIED] or ())
 
     return test
 
