@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._menus = Menus(self, self._commands())
         self._saved, self._open, self._content = QLabel(), QLabel(), QLabel()
-        for label in (self._saved, self._open):
+        for label in (self._open, self._saved):
             self.statusBar().addWidget(label)
         self.statusBar().addPermanentWidget(self._content)
         self.statusBar().setSizeGripEnabled(False)
@@ -215,7 +215,9 @@ class MainWindow(QMainWindow):
         from desktop_app.application.visit import Visit
 
         services = self._signed_in()
-        self._open_visit(Visit(consultation, services.evaluate, services.form), uuid.uuid4().hex)
+        draft_id = uuid.uuid4().hex
+        visit = Visit(consultation, services.evaluate, services.form, draft_id=draft_id)
+        self._open_visit(visit, draft_id)
 
     def resume(self, draft_id: str) -> None:
         """Go on with a draft, at the step where it was left."""
@@ -228,7 +230,7 @@ class MainWindow(QMainWindow):
         stored = services.records.load_draft(draft_id)
         step = Step(stored.position) if stored.position in set(Step) else Step.PATIENT
         draft = VisitDraft(json.loads(stored.case_json), step)
-        self._open_visit(Visit.restore(draft, services.evaluate, services.form), draft_id)
+        self._open_visit(Visit.restore(draft, services.evaluate, services.form, draft_id), draft_id)
 
     def _open_sample(self, sample: SampleVisit) -> None:
         self.begin(sample.consultation)
@@ -252,6 +254,7 @@ class MainWindow(QMainWindow):
         from desktop_app.ui.visit_screen import VisitScreen
 
         self._screen = VisitScreen(visit, self._signed_in())
+        self._screen.new_visit_requested.connect(self.show_new_visit)
         self._screen.unanswered_counted.connect(lambda count: self._open.setText(f"{count} unanswered"))
         self._show(self._screen)
         self._screen.redraw()
@@ -269,6 +272,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: QWidget) -> None:
         self.setCentralWidget(page)
+        # Now, not in the next round of the loop: only what is in sight can be given the keyboard.
+        page.show()
 
     def _signed_in(self) -> Services:
         if self._services is None:

@@ -27,6 +27,8 @@ class StepList(QFrame):
         self._buttons = {step: self._button(step) for step in Step}
         self._layout.addStretch(1)
         self._narrow = False
+        self._current = Step.PATIENT
+        self._unanswered: Mapping[Step, int] = {}
 
     def _button(self, step: Step) -> QPushButton:
         button = QPushButton()
@@ -41,10 +43,16 @@ class StepList(QFrame):
         direction = QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom
         self._narrow = narrow
         self._layout.setDirection(direction)
+        self._draw()
 
     def show_steps(self, current: Step, unanswered: Mapping[Step, int]) -> None:
+        self._current, self._unanswered = current, unanswered
+        self._draw()
+
+    def _draw(self) -> None:
+        current = self._current
         for number, (step, button) in enumerate(self._buttons.items(), start=1):
-            count = unanswered[step]
+            count = self._unanswered.get(step, 0)
             title = TITLES[step]
             left = f"{count} unanswered" if count else "nothing unanswered"
             state = "chosen" if step is current else ""

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QBoxLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QStackedWidget,
@@ -30,13 +30,18 @@ from desktop_app.ui.widgets.text import TextLabel
 _NARROW_IN_EMS = 46
 _STEPS_IN_EMS = 9
 _PLAN_IN_EMS = 14.5
+_PLAN_HEIGHT_IN_EMS = 4
 _UNLIMITED = 16777215
+# Row, column, rows and columns of the steps, the page, the bar with Back and Continue, and the plan.
+_WIDE_PLACES = ((0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1), (0, 2, 2, 1))
+_NARROW_PLACES = ((0, 0, 1, 1), (1, 0, 1, 2), (0, 1, 1, 1), (2, 0, 1, 2))
 
 
 class VisitScreen(QWidget):
     """Draws one visit. Pages are built when they are first shown."""
 
     unanswered_counted = Signal(int)
+    new_visit_requested = Signal()
 
     def __init__(self, visit: Visit, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +49,7 @@ class VisitScreen(QWidget):
         self._services = services
         self._pages: dict[Step, StepPage] = {}
         self._shown_step: Step | None = None
+        self._narrow = False
         self._banner = PatientBanner()
         self._steps = StepList()
         self._steps.step_chosen.connect(self.go_to)
@@ -53,20 +59,16 @@ class VisitScreen(QWidget):
         self._unsubscribe = visit.subscribe(self.redraw)
 
     def _lay_out(self) -> None:
-        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._bar = self._footer()
+        self._middle = QGridLayout()
         self._middle.setSpacing(0)
-        self._middle.addWidget(self._steps)
-        work = QVBoxLayout()
-        work.setSpacing(0)
-        work.addWidget(self._stack, 1)
-        work.addWidget(self._footer())
-        self._middle.addLayout(work, 1)
-        self._middle.addWidget(self.plan)
+        self._middle.setColumnStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._banner)
         layout.addLayout(self._middle, 1)
+        self._arrange()
 
     def _footer(self) -> QWidget:
         footer = QFrame()
@@ -82,7 +84,7 @@ class VisitScreen(QWidget):
         self._continue.setToolTip("Ctrl+Enter")
         self._continue.clicked.connect(self.next_step)
         layout = QHBoxLayout(footer)
-        layout.setContentsMargins(24, 8, 24, 8)
+        layout.setContentsMargins(16, 6, 16, 6)
         layout.addWidget(self._back)
         layout.addWidget(self._open, 1)
         layout.addWidget(self._continue)
@@ -95,6 +97,7 @@ class VisitScreen(QWidget):
         if step not in self._pages:
             page = build_page(step, self.visit, self._services.form, self._services)
             self._pages[step] = page
+            page.new_visit_requested.connect(self.new_visit_requested)
             self._stack.addWidget(page)
         return self._pages[step]
 
@@ -179,17 +182,27 @@ class VisitScreen(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """With large text one column: the steps in a row above, the plan below."""
+        narrow = self.width() < _NARROW_IN_EMS * self.fontMetrics().height()
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self._arrange()
+
+    def _arrange(self) -> None:
+        """Three columns; with large text one column, the steps in a row above and the plan below."""
+        parts = (self._steps, self._stack, self._bar, self.plan)
+        for part, place in zip(parts, _NARROW_PLACES if self._narrow else _WIDE_PLACES, strict=True):
+            self._middle.removeWidget(part)
+            self._middle.addWidget(part, *place)
+        self._middle.setRowStretch(0, 0 if self._narrow else 1)
+        self._middle.setRowStretch(1, 1 if self._narrow else 0)
+        self._open.setVisible(not self._narrow)
+        self._steps.set_narrow(self._narrow)
         em = self.fontMetrics().height()
-        narrow = self.width() < _NARROW_IN_EMS * em
-        self._middle.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
-        self._steps.set_narrow(narrow)
         for side, ems in ((self._steps, _STEPS_IN_EMS), (self.plan, _PLAN_IN_EMS)):
-            side.setMinimumWidth(0 if narrow else round(ems * em))
-            side.setMaximumWidth(_UNLIMITED if narrow else round(ems * em))
-        self.plan.setMaximumHeight(self.height() * 3 // 10 if narrow else _UNLIMITED)
+            side.setMinimumWidth(0 if self._narrow else round(ems * em))
+            side.setMaximumWidth(_UNLIMITED if self._narrow else round(ems * em))
+        self.plan.setMinimumHeight(round(_PLAN_HEIGHT_IN_EMS * em) if self._narrow else 0)
+        self.plan.setMaximumHeight(round(_PLAN_HEIGHT_IN_EMS * em) if self._narrow else _UNLIMITED)
 
 
 def _row_of(widget: QWidget | None) -> Row | None:

@@ -37,7 +37,7 @@ class StepPage(QScrollArea):
         self._rows: list[Row] = []
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.title)
         body = QWidget()
         self.column = QVBoxLayout()
@@ -99,17 +99,21 @@ class StepPage(QScrollArea):
         return True
 
     def focus_first(self) -> None:
-        """Give the keyboard to the first open row, or to the first row."""
+        """Give the keyboard to the first open row, or to the first control, or to the page to scroll it."""
         open_paths = self.visit.unanswered(self.visit.step)
         if any(self.focus_path(path) for path in open_paths):
             return
-        shown = next((row for row in self._rows if row.isVisibleTo(self)), None)
-        if shown is not None:
-            shown.input.setFocus(Qt.FocusReason.OtherFocusReason)
+        shown = next((child for child in self.findChildren(QWidget) if _takes_tab(child, self)), self)
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _facts_of(self, row: Row) -> tuple[str, ...]:
         value = self.visit.value(row.path)
         return () if value is None else (f"{row.label}: {str(value).replace('_', ' ')}",)
+
+
+def _takes_tab(widget: QWidget, page: QWidget) -> bool:
+    takes = widget.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+    return bool(takes) and widget.isEnabled() and widget.isVisibleTo(page)
 
 
 def explained(title: str, basis: Basis, rule: str = "", facts: tuple[str, ...] = ()) -> Explanation:

@@ -64,6 +64,7 @@ class ChoiceRow(Row):
             if chosen:
                 state = "unknown" if each == NOT_ASSESSED else "chosen"
             set_state(button, state)
+            button.setIconSize(QSize(self._tick_side, self._tick_side))
             button.setIcon(self._tick(button) if chosen else QIcon())
             button.setAccessibleDescription("chosen" if chosen else "")
         self.setAccessibleName(f"{self.label}: {self.state_word}")
@@ -75,11 +76,15 @@ class ChoiceRow(Row):
         self._base_hint = text
         super().show_hint(f"{self.state_word} · {text}" if text else self.state_word)
 
+    @property
+    def _tick_side(self) -> int:
+        return self.fontMetrics().ascent()
+
     def _tick(self, button: QPushButton) -> QIcon:
         theme = theme_of(self)
         colour = theme.text if button.property("state") == "unknown" else theme.on_primary
         ratio = self.devicePixelRatioF()
-        side = self.fontMetrics().ascent()
+        side = self._tick_side
         pixmap = QPixmap(QSize(side, side) * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)

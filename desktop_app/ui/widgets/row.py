@@ -43,12 +43,13 @@ class Row(QFrame):
         self.setProperty("area", "row")
         self._words = TextLabel(label)
         self._hint = TextLabel(hint, "caption")
-        self._hint.setVisible(bool(hint))
         self._problem = TextLabel("", "problem")
-        self._problem.hide()
         self._controls = QHBoxLayout()
         self._controls.setSpacing(8)
         self._lay_out()
+        # Not before they have a parent: showing a label without one opens a window of its own.
+        self._hint.setVisible(bool(hint))
+        self._problem.hide()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
