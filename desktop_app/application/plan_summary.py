@@ -94,7 +94,7 @@ def _assessment(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
     review = evaluation.worsening_review
     actions = [f"{key}: {text}" for key, text in review.actions]
     nothing = "nothing found" if review.open else "not due"
-    yield SummaryLine("Worsening review", _listed(actions, nothing), Step.WORSENING)
+    yield SummaryLine("Worsening review", "\n".join(actions) or nothing, Step.WORSENING)
 
 
 def _medicines(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:

@@ -161,6 +161,9 @@ def style_sheet(theme: Theme, percent: int) -> str:
     QPushButton[kind="primary"] {{ background: {theme.primary}; color: {theme.on_primary};
         border-color: {theme.primary}; font-weight: 600; }}
     QPushButton[kind="primary"]:hover {{ background: {theme.text}; }}
+    QPushButton[kind="primary"]:disabled {{ color: {theme.muted}; border-color: {theme.surface_2};
+        background: {theme.surface}; }}
+    QCheckBox::indicator {{ width: {px(20)}; height: {px(20)}; }}
     QPushButton[kind="link"] {{ border: none; background: transparent; color: {theme.primary}; padding: 2px 4px;
         text-align: left; }}
     QPushButton[kind="link"]:hover {{ text-decoration: underline; }}

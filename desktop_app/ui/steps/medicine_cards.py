@@ -164,7 +164,7 @@ def _note(found: MedicationAssessment) -> str:
 
 
 class MedicineList(QWidget):
-    """ "No medicine" first, then what is suggested, then the others, and on demand what is blocked."""
+    """First "no medicine", then what is suggested, then the others, and on demand what is blocked."""
 
     toggled = Signal(str)
     reason_given = Signal(str, str, str)

@@ -16,6 +16,7 @@ from desktop_app.ui.steps.orders import OrdersStep
 from desktop_app.ui.steps.page import StepPage
 from desktop_app.ui.steps.patient import PatientStep
 from desktop_app.ui.steps.red_flags import RedFlagsStep
+from desktop_app.ui.steps.review import ReviewStep
 from desktop_app.ui.steps.worsening import WorseningStep
 
 TITLES: Final = MappingProxyType(
@@ -40,6 +41,7 @@ PAGES: Final = MappingProxyType[Step, type[StepPage]](
         Step.MEDICINES: MedicinesStep,
         Step.CARE: CareStep,
         Step.ORDERS: OrdersStep,
+        Step.REVIEW: ReviewStep,
     }
 )
 

@@ -1,0 +1,150 @@
+"""Shows finished PDF bytes, page by page. The bytes never touch a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+
+from desktop_app.application.outputs import CARE_PLAN, HANDOUT
+from desktop_app.ui.widgets.text import TextLabel
+
+TITLES: Final = {CARE_PLAN: "Care plan", HANDOUT: "Handout for the patient"}
+_ZOOMS: Final = (("Fit width", None), ("75 %", 0.75), ("100 %", 1.0), ("150 %", 1.5), ("200 %", 2.0))
+
+
+class OpenDocument:
+    """A PDF in memory, opened for drawing; the buffer lives as long as the document."""
+
+    def __init__(self, pdf: bytes, parent: QWidget | None = None) -> None:
+        self._buffer = QBuffer(parent)
+        self._buffer.setData(QByteArray(pdf))
+        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        self.document = QPdfDocument(parent)
+        self.document.load(self._buffer)
+
+    def close(self) -> None:
+        self.document.close()
+        self._buffer.close()
+
+
+class DocumentPreview(QWidget):
+    """Tabs for the documents, pages to turn, and a zoom."""
+
+    def __init__(self, documents: Mapping[str, bytes], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kinds = tuple(documents)
+        self._open = {kind: OpenDocument(pdf, self) for kind, pdf in documents.items()}
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName("Documents")
+        self._tabs.setExpanding(False)
+        for kind in self._kinds:
+            self._tabs.addTab(TITLES.get(kind, kind))
+        self._view = QPdfView(self)
+        self._view.setAccessibleName("Pages of the document")
+        self._view.setPageMode(QPdfView.PageMode.MultiPage)
+        self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        self._page = TextLabel()
+        self._page.setWordWrap(False)
+        self._previous = _button("Previous page", lambda: self.turn(-1))
+        self._next = _button("Next page", lambda: self.turn(1))
+        self._zoom = QComboBox()
+        self._zoom.setAccessibleName("Zoom")
+        for label, factor in _ZOOMS:
+            self._zoom.addItem(label, factor)
+        self._zoom.currentIndexChanged.connect(lambda _index: self._show_zoom())
+        self._view.pageNavigator().currentPageChanged.connect(lambda _page: self._show_page())
+        self._tabs.currentChanged.connect(lambda _index: self._show_document())
+        self._lay_out()
+        self._show_document()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(8)
+        bar.addWidget(self._previous)
+        bar.addWidget(self._page)
+        bar.addWidget(self._next)
+        bar.addStretch(1)
+        bar.addWidget(self._zoom)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._tabs)
+        layout.addLayout(bar)
+        layout.addWidget(self._view, 1)
+
+    @property
+    def kind(self) -> str:
+        """The document on show."""
+        return self._kinds[self._tabs.currentIndex()]
+
+    @property
+    def page_count(self) -> int:
+        return self._open[self.kind].document.pageCount()
+
+    @property
+    def page_words(self) -> str:
+        """``Page 1 of 3``."""
+        return self._page.text()
+
+    def show_kind(self, kind: str) -> None:
+        self._tabs.setCurrentIndex(self._kinds.index(kind))
+
+    def turn(self, pages: int) -> None:
+        """Go on by a number of pages, no further than the ends."""
+        navigator = self._view.pageNavigator()
+        page = max(0, min(self.page_count - 1, navigator.currentPage() + pages))
+        navigator.jump(page, QPointF())
+
+    def _show_document(self) -> None:
+        self._view.setDocument(self._open[self.kind].document)
+        self._view.pageNavigator().jump(0, QPointF())
+        self._show_page()
+
+    def _show_page(self) -> None:
+        page = self._view.pageNavigator().currentPage()
+        self._page.setText(f"Page {page + 1} of {self.page_count}")
+        self._previous.setEnabled(page > 0)
+        self._next.setEnabled(page < self.page_count - 1)
+
+    def _show_zoom(self) -> None:
+        factor = self._zoom.currentData()
+        if factor is None:
+            self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+        else:
+            self._view.setZoomMode(QPdfView.ZoomMode.Custom)
+            self._view.setZoomFactor(factor)
+
+
+class PreviewDialog(QDialog):
+    """The preview as a window of its own; Esc and Close leave it."""
+
+    def __init__(
+        self, title: str, documents: Mapping[str, bytes], kind: str = CARE_PLAN, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("preview")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        em = self.fontMetrics().height()
+        self.resize(em * 46, em * 30)
+        self.preview = DocumentPreview(documents)
+        self.preview.show_kind(kind)
+        close = _button("Close", self.accept)
+        bottom = QHBoxLayout()
+        bottom.addWidget(TextLabel(title, "caption"), 1)
+        bottom.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.preview, 1)
+        layout.addLayout(bottom)
+
+
+def _button(word: str, act: Callable[[], object]) -> QPushButton:
+    button = QPushButton(word)
+    button.setAutoDefault(False)
+    button.clicked.connect(lambda _checked=False: act())
+    return button

@@ -1,0 +1,103 @@
+"""Prints finished PDF bytes on any printer of the system, as a raster in bands.
+
+The pages are drawn as they are: full page, no margins of ours, grey. A whole page at 600 dots an inch would take
+400 MB; a band takes a few. Nothing is written to a disk by this module.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter
+from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
+from PySide6.QtPrintSupport import QPrinter
+
+from desktop_app.application.outputs import Paper
+from desktop_app.domain.errors import LumbarPathwayError
+
+_BAND_PIXELS: Final = 600
+_MOST_DOTS_PER_INCH: Final = 600
+_SIZES: Final = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
+
+
+class PrintingError(LumbarPathwayError):
+    """The printer did not take the pages."""
+
+    code = "PRINT-001"
+
+
+def new_printer(paper: Paper) -> QPrinter:
+    """A printer set to the paper of the documents, on both sides where it can, without margins of its own."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(_SIZES[paper]))
+    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
+    _use_full_page(printer)
+    return printer
+
+
+def print_pdf(pdf: bytes, printer: QPrinter) -> int:
+    """Send every page, and return how many. May run in a worker. Raises ``PrintingError``."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(pdf))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    document = QPdfDocument(None)
+    document.load(buffer)
+    # The user may have chosen a printer with another resolution in the dialog; 600 dots an inch are enough for text.
+    printer.setResolution(min(printer.resolution(), _MOST_DOTS_PER_INCH))
+    _use_full_page(printer)
+    painter = QPainter()
+    if document.pageCount() < 1 or not painter.begin(printer):
+        raise _failed()
+    try:
+        for page in range(document.pageCount()):
+            if page and not printer.newPage():
+                raise _failed()
+            _draw_page(document, page, printer, painter)
+    finally:
+        painter.end()
+        document.close()
+    if printer.printerState() is QPrinter.PrinterState.Error:
+        raise _failed()
+    return page + 1
+
+
+def _use_full_page(printer: QPrinter) -> None:
+    """Without this the page is shifted by the margins of the printer."""
+    printer.setFullPage(True)
+    printer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
+
+
+def _draw_page(document: QPdfDocument, page: int, printer: QPrinter, painter: QPainter) -> None:
+    """Draw one page in bands, at its true size, in the middle of a sheet of another size."""
+    points = document.pagePointSize(page)
+    scale = printer.resolution() / 72
+    whole = QSize(round(points.width() * scale), round(points.height() * scale))
+    sheet = printer.pageLayout().fullRectPixels(printer.resolution())
+    if whole.width() > sheet.width() or whole.height() > sheet.height():
+        whole.scale(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    left, top = (sheet.width() - whole.width()) // 2, (sheet.height() - whole.height()) // 2
+    for start in range(0, whole.height(), _BAND_PIXELS):
+        height = min(_BAND_PIXELS, whole.height() - start)
+        band = _band(document, page, whole, QRect(0, start, whole.width(), height))
+        painter.drawImage(QPoint(left, top + start), band)
+
+
+def _band(document: QPdfDocument, page: int, whole: QSize, clip: QRect) -> QImage:
+    options = QPdfDocumentRenderOptions()
+    options.setScaledSize(whole)
+    options.setScaledClipRect(clip)
+    rendered = document.render(page, clip.size(), options)
+    white = QImage(clip.size(), QImage.Format.Format_RGB32)
+    white.fill(QColor("white"))
+    painter = QPainter(white)
+    painter.drawImage(0, 0, rendered)
+    painter.end()
+    return white.convertToFormat(QImage.Format.Format_Grayscale8)
+
+
+def _failed() -> PrintingError:
+    return PrintingError(
+        "The printer did not take the pages. The signed plan is safe.",
+        "Check the printer, choose another one, or export the PDF.",
+    )

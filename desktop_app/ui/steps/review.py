@@ -1,0 +1,251 @@
+"""Step 8: everything on one page, what stands against signing, and the signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.application.blocking_places import place_of
+from desktop_app.application.outputs import SignedDocuments
+from desktop_app.application.plan_summary import SummaryLine, not_assessed, summary
+from desktop_app.application.visit import Visit
+from desktop_app.application.visit_form import VisitForm
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.errors import LumbarPathwayError, PlanRefusedError
+from desktop_app.ui.background import run_in_background
+from desktop_app.ui.services import Services
+from desktop_app.ui.steps.page import StepPage
+from desktop_app.ui.steps.review_lines import ReviewLines
+from desktop_app.ui.steps.signed_panel import SignedPanel
+from desktop_app.ui.steps.signing_form import SigningForm
+from desktop_app.ui.theme import Level
+from desktop_app.ui.widgets.badge import SeverityBadge
+from desktop_app.ui.widgets.field_rows import NoteRow
+from desktop_app.ui.widgets.text import SectionHeading, TextLabel
+
+_INCOMPLETE = "decisions.incomplete_reason"
+
+
+class ReviewStep(StepPage):
+    """Check, then sign. What is signed is what was on this page: the visit is sealed while it is signed."""
+
+    title = "Check before signing"
+
+    def __init__(
+        self, visit: Visit, form: VisitForm, services: Services, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(visit, form, services, parent)
+        self._attested: Consultation | None = None
+        self.signed_panel: SignedPanel | None = None
+        self._draft = TextLabel(
+            "Draft, not signed. Each link leads to its step; Ctrl+8 leads back here.", "caption"
+        )
+        self.column.addWidget(self._draft)
+        self._open_card = _Card(Level.NOT_ASSESSED, "NOT ASSESSED")
+        self._blocking_card = _Card(Level.CAUTION, "BEFORE SIGNING", "Go there")
+        self.lines = ReviewLines()
+        for part in (self._blocking_card, self._open_card, self.lines):
+            self.column.addWidget(part)
+        for part in (self._blocking_card.lines, self._open_card.lines, self.lines):
+            part.change_requested.connect(self._go_to)
+        self._incomplete = NoteRow(
+            _INCOMPLETE,
+            "Why is the screen left incomplete?",
+            "With a reason an incomplete screen can be signed.",
+        )
+        self.add_row(self._incomplete)
+        self.add_row(NoteRow("decisions.notes", "Notes for the plan", "Printed on the care plan."))
+        self._sign_heading = SectionHeading("Sign")
+        self.column.addWidget(self._sign_heading)
+        self._preview_line, self.preview_button, self._preview_problem = self._preview()
+        self.column.addWidget(self._preview_line)
+        self.signing = self._signing()
+
+    def _preview(self) -> tuple[QWidget, QPushButton, TextLabel]:
+        line = QWidget()
+        layout = QHBoxLayout(line)
+        layout.setContentsMargins(6, 4, 6, 4)
+        button = QPushButton("Preview the documents")
+        button.setObjectName("preview_draft")
+        button.clicked.connect(self._on_preview_clicked)
+        problem = TextLabel("", "caption")
+        layout.addWidget(button)
+        layout.addWidget(problem, 1)
+        return line, button, problem
+
+    def _signing(self) -> SigningForm | None:
+        plans = self.services.plans
+        if plans is None:
+            self.column.addWidget(TextLabel("Nothing can be signed on this workstation.", "problem"))
+            return None
+        form = SigningForm(plans.identity)
+        form.signed.connect(self._on_signed)
+        self.column.addWidget(form)
+        return form
+
+    @property
+    def blocking(self) -> tuple[str, ...]:
+        """The reasons against signing that are on the page."""
+        return tuple(line.title for line in self._blocking_card.lines.lines)
+
+    @property
+    def open_lines(self) -> tuple[SummaryLine, ...]:
+        """What the page shows as not assessed."""
+        return self._open_card.lines.lines
+
+    def redraw(self) -> None:
+        if self.signed_panel is not None or self.visit.is_sealed:
+            return
+        super().redraw()
+        visit = self.visit
+        self._open_card.show_lines(not_assessed(visit, self.form))
+        self.lines.show_lines(summary(visit, self.form))
+        self._incomplete.setVisible(
+            bool(visit.evaluation.triage.unanswered) or bool(visit.value(_INCOMPLETE))
+        )
+        self._show_blocking()
+        if self.signing is not None:
+            self.signing.show_patient(visit.consultation.patient)
+            if self._attested is not visit.consultation:
+                self.signing.clear_attestation()
+        self._attested = visit.consultation
+
+    def _show_blocking(self) -> None:
+        plans, visit = self.services.plans, self.visit
+        reasons = visit.evaluation.blocking if plans is None else plans.reasons_against(visit.consultation)
+        places = [(reason, place_of(reason, visit.evaluation)) for reason in reasons]
+        lines = (
+            SummaryLine(reason, "", *(place if place is not None else (None, ""))) for reason, place in places
+        )
+        self._blocking_card.show_lines(tuple(lines))
+        self.preview_button.setEnabled(not reasons)
+        words = (
+            "A preview appears when nothing stands against signing."
+            if reasons
+            else "The exact pages, unsigned."
+        )
+        self._preview_problem.setText(words)
+        if self.signing is not None:
+            self.signing.show_blocked(blocked=bool(reasons))
+
+    def focus_first(self) -> None:
+        """The first thing to mend; where there is none, the attestation."""
+        self.verticalScrollBar().setValue(0)
+        target = self._blocking_card.first_link() or self.preview_button
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to(self, line: SummaryLine) -> None:
+        if line.step is None:
+            return
+        self.visit.go_to(line.step)
+        page = _shown_page(self)
+        if line.path and page is not None:
+            page.focus_path(line.path)
+
+    def _on_preview_clicked(self) -> None:
+        plans, consultation = self.services.plans, self.visit.consultation
+        if plans is not None:
+            self._preview_problem.setText("Laying out the pages...")
+            run_in_background(
+                lambda: plans.preview(consultation), self._show_preview, self._on_preview_failed, self
+            )
+
+    def _show_preview(self, documents: Mapping[str, bytes]) -> None:
+        from desktop_app.ui.document_preview import PreviewDialog
+
+        self._preview_problem.setText("The exact pages, unsigned.")
+        dialog = PreviewDialog("Draft, not signed", documents, parent=self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _on_preview_failed(self, error: LumbarPathwayError) -> None:
+        self._preview_problem.setText(_in_words(error))
+
+    def _on_signed(self, passphrase: str) -> None:
+        plans, visit = self.services.plans, self.visit
+        if plans is None:
+            return
+        for row in self.rows:
+            row.commit()
+        if self._attested is not visit.consultation and self.signing is not None:
+            self.signing.show_problem("The plan has just changed. Check it again, then sign.")
+            return
+        consultation, draft_id = visit.consultation, visit.draft_id
+        visit.seal()
+        run_in_background(
+            lambda: plans.sign(consultation, passphrase, draft_id),
+            self._on_signing_done,
+            self._on_signing_failed,
+            self,
+        )
+
+    def _on_signing_failed(self, error: LumbarPathwayError) -> None:
+        """Nothing is lost: the draft is as it was, and so is the page."""
+        self.visit.unseal()
+        if self.signing is not None:
+            self.signing.show_problem(_in_words(error))
+
+    def _on_signing_done(self, signed: SignedDocuments) -> None:
+        plans = self.services.plans
+        if plans is None:
+            return
+        self.signed_panel = SignedPanel(signed, plans)
+        self.signed_panel.new_visit_requested.connect(self.new_visit_requested)
+        for part in (
+            self._draft,
+            self._open_card,
+            self._blocking_card,
+            self._preview_line,
+            self._sign_heading,
+        ):
+            part.hide()
+        if self.signing is not None:
+            self.signing.hide()
+        for row in self.rows:
+            row.setEnabled(False)
+        self.lines.setEnabled(False)
+        self.column.insertWidget(1, self.signed_panel)
+        self.verticalScrollBar().setValue(0)
+        self.signed_panel.setFocus()
+
+
+class _Card(QFrame):
+    """Lines that need attention, under their signal word; hidden where there are none."""
+
+    def __init__(self, level: Level, word: str, link: str = "Change", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("area", "card")
+        self._word = word
+        self._level = level
+        self._badge = SeverityBadge(level, word)
+        self.lines = ReviewLines(link, titled=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 6)
+        layout.addWidget(self._badge)
+        layout.addWidget(self.lines)
+
+    def show_lines(self, lines: tuple[SummaryLine, ...]) -> None:
+        self.lines.show_lines(lines)
+        self._badge.show_level(self._level, f"{self._word} ({len(lines)})")
+        self.setVisible(bool(lines))
+
+    def first_link(self) -> QPushButton | None:
+        return self.lines.findChild(QPushButton) if not self.isHidden() else None
+
+
+def _shown_page(page: QWidget) -> StepPage | None:
+    """The page that is on screen after a jump: pages are siblings in one stack."""
+    stack = page.parentWidget()
+    pages = (
+        ()
+        if stack is None
+        else stack.findChildren(StepPage, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    )
+    return next((each for each in pages if each.isVisible()), None)
+
+
+def _in_words(error: LumbarPathwayError) -> str:
+    reasons = error.reasons if isinstance(error, PlanRefusedError) else ()
+    return " ".join(filter(None, (error.sentence, *reasons, error.remedy)))

@@ -1,0 +1,142 @@
+"""After signing: what is safe now, and the ways to hand it over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.application.outputs import CARE_PLAN, HANDOUT, SignedDocuments
+from desktop_app.application.sign_visit import VisitPlans
+from desktop_app.domain.errors import LumbarPathwayError
+from desktop_app.ui.background import run_in_background
+from desktop_app.ui.theme import Level
+from desktop_app.ui.widgets.badge import SeverityBadge
+from desktop_app.ui.widgets.text import TextLabel
+
+
+class SignedPanel(QFrame):
+    """The signed plan: preview, export, print, next visit. Failures stand here, and change nothing that is signed."""
+
+    new_visit_requested = Signal()
+
+    def __init__(self, signed: SignedDocuments, plans: VisitPlans, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("signed_panel")
+        self.setProperty("area", "card")
+        self._signed = signed
+        self._plans = plans
+        at = signed.plan.context.created_at.astimezone()
+        self._headline = SeverityBadge(Level.NO_RESTRICTION, f"Signed {at:%H:%M}. Saved.")
+        self._state = TextLabel("File: not exported yet.")
+        self._state.setObjectName("signed_state")
+        self._problem = TextLabel("", "problem")
+        self._problem.hide()
+        self.export_button = self._button("Export PDF...", "export", self._choose_folder)
+        self.print_handout = self._button("Print handout...", "print_handout", lambda: self._print(HANDOUT))
+        self.print_plan = self._button("Print care plan...", "print_plan", lambda: self._print(CARE_PLAN))
+        self.preview_button = self._button("Show documents", "show_signed", self._show)
+        self.new_visit = self._button("New visit", "next_visit", self.new_visit_requested.emit)
+        self.print_handout.setProperty("kind", "primary")
+        self._lay_out()
+        self.setFocusProxy(self.print_handout)
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        buttons = (
+            self.print_handout,
+            self.print_plan,
+            self.export_button,
+            self.preview_button,
+            self.new_visit,
+        )
+        for place, button in enumerate(buttons):
+            grid.addWidget(button, place // 3, place % 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(10)
+        layout.addWidget(self._headline)
+        context = self._signed.plan.context
+        layout.addWidget(TextLabel(f"Plan {context.plan_id}, signed by {context.clinician.name}.", "caption"))
+        layout.addWidget(self._state)
+        layout.addWidget(self._problem)
+        layout.addLayout(grid)
+
+    def _button(self, word: str, name: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(word)
+        button.setObjectName(name)
+        button.clicked.connect(lambda _checked=False: act())
+        return button
+
+    @property
+    def problem(self) -> str:
+        return self._problem.text()
+
+    @property
+    def state(self) -> str:
+        """What is said of export and print."""
+        return self._state.text()
+
+    @property
+    def headline(self) -> str:
+        return self._headline.word
+
+    def export_to(self, folder: Path) -> None:
+        """Write both documents into ``folder``, or none."""
+        self._show_problem("")
+        run_in_background(
+            lambda: self._plans.export(self._signed, folder), self._on_exported, self._on_failed, self
+        )
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, "Export the signed documents")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda folder: self.export_to(Path(folder)))
+        dialog.open()
+
+    def _on_exported(self, paths: tuple[Path, ...]) -> None:
+        names = " and ".join(path.name for path in paths)
+        self._state.setText(f"Exported {names} to {paths[0].parent}.")
+
+    def _on_failed(self, error: LumbarPathwayError) -> None:
+        self._show_problem(f"{error.sentence} {error.remedy}".strip())
+
+    def _show_problem(self, sentence: str) -> None:
+        self._problem.setText(sentence)
+        self._problem.setVisible(bool(sentence))
+
+    def _show(self) -> None:
+        from desktop_app.ui.document_preview import PreviewDialog
+
+        dialog = PreviewDialog("Signed documents", self._signed.documents, parent=self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _print(self, kind: str) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from desktop_app.ui.printing import new_printer, print_pdf
+
+        printer = new_printer(self._plans.paper)
+        dialog = QPrintDialog(printer, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._show_problem("")
+
+        def start(chosen: QPrinter) -> None:
+            self._state.setText("Sending to the printer...")
+            pdf = self._signed.documents[kind]
+            run_in_background(lambda: print_pdf(pdf, chosen), self._on_printed, self._on_failed, self)
+
+        # The printer is kept by this closure until the worker is done with it.
+        dialog.accepted.connect(lambda: start(printer))
+        dialog.open()
+
+    def _on_printed(self, pages: int) -> None:
+        self._state.setText(
+            f"{pages} pages sent to the printer. If no paper came out: print again, or export the PDF."
+        )
