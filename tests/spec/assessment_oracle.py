@@ -30,7 +30,7 @@ class Assessment(NamedTuple):
     orders: dict[str, Order]
     imaging_order: str
     referrals: dict[str, int | None]
-    follow_up_due: int
+    follow_up_due: int | None
     pathway: frozenset[str]
     worsening_open: bool
 

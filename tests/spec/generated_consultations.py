@@ -63,7 +63,15 @@ def bordering(seed: int, count: int) -> Iterator[Case]:
     random = Random(seed)
     for _ in range(count):
         chosen = [random.choice(BORDERS) for _ in range(random.choice((1, 2, 3, 4, 6)))]
-        yield edited(quiet(), {path: random.choice(values) for path, values in chosen})
+        start = _since_youth(random) if random.random() < 0.1 else {}
+        yield edited(quiet(), start | {path: random.choice(values) for path, values in chosen})
+
+
+def _since_youth(random: Random) -> Case:
+    """Around the gate and the counts of axial spondyloarthritis."""
+    criteria = {f"answers.RF-S{number}": random.choice(("yes", "no", None)) for number in range(1, 10)}
+    onset = {"problem.onset_date": _days_ago(random.choice((84, 85, 200)))}
+    return {"patient.birth_date": born(random.choice((30, 44, 45)), VISIT).isoformat(), **onset, **criteria}
 
 
 def quiet() -> Case:
