@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import argparse
-from datetime import date
 
 from desktop_app.cli.parser import FAILED, OK
 from desktop_app.composition.clinical import check_content
+from desktop_app.composition.clock import now
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit 1 if there is any problem."""
-    problems = check_content(arguments.folder, date.today())
+    problems = check_content(arguments.folder, now().date())
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} problems found." if problems else "No problems found.")
+    print(f"{len(problems) or 'No'} {'problem' if len(problems) == 1 else 'problems'} found.")
     return FAILED if problems else OK

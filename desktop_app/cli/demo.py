@@ -9,8 +9,8 @@ from desktop_app.atomic_file import write_all_or_nothing
 from desktop_app.cli.messages import complain
 from desktop_app.cli.parser import FAILED, OK
 from desktop_app.composition.clinical import load_clinical
-from desktop_app.composition.plans import plan_publisher
 from desktop_app.composition.demo_clinic import fresh_folder, make_demo_clinic, sample_patients
+from desktop_app.composition.plans import plan_publisher
 from desktop_app.domain.errors import LumbarPathwayError
 
 

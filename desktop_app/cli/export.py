@@ -5,14 +5,21 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from contextlib import suppress
 from pathlib import Path
 
-from desktop_app.application.outputs import export
+from desktop_app.application.outputs import SignedDocuments, export
 from desktop_app.cli.messages import complain
 from desktop_app.cli.parser import BAD_INPUT, FAILED, OK, REFUSED
 from desktop_app.composition.clinical import load_clinical
-from desktop_app.composition.plans import open_signer, plan_publisher, read_clinic_profile
-from desktop_app.domain.errors import ExportError, LumbarPathwayError, PlanRefusedError, RenderError, SigningError
+from desktop_app.composition.plans import PlanPublisher, open_signer, plan_publisher, read_clinic_profile
+from desktop_app.domain.errors import (
+    ExportError,
+    LumbarPathwayError,
+    PlanRefusedError,
+    RenderError,
+    SigningError,
+)
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -42,7 +49,21 @@ def _export(arguments: argparse.Namespace) -> tuple[Path, ...]:
     signed = publisher.sign(
         consultation, language=arguments.language, large_print=True if arguments.large_print else None
     )
-    return export(signed, arguments.out, publisher.write)
+    return _write(signed, arguments.out, publisher)
+
+
+def _write(signed: SignedDocuments, folder: Path, publisher: PlanPublisher) -> tuple[Path, ...]:
+    """Into ``folder``, which is made if only its own name is missing. Nothing is left of a failed export."""
+    is_new = folder.parent.is_dir() and not folder.exists()
+    with suppress(OSError):  # the export itself says why it cannot write there
+        folder.mkdir(exist_ok=True)
+    try:
+        return export(signed, folder, publisher.write)
+    except ExportError:
+        if is_new:
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _passphrase(file: Path | None) -> str:
@@ -52,4 +73,6 @@ def _passphrase(file: Path | None) -> str:
     try:
         return file.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):
-        raise LumbarPathwayError("The passphrase file cannot be read.", "Check its name and its permissions.") from None
+        raise LumbarPathwayError(
+            "The passphrase file cannot be read.", "Check its name and its permissions."
+        ) from None

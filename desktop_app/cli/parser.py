@@ -49,7 +49,9 @@ def _add_evaluate(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     command.add_argument("cases", nargs="+", type=Path, metavar="CASE", help="a case file (YAML or JSON)")
     form = command.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON object")
-    form.add_argument("--json-lines", action="store_true", help="print one JSON object a line, one for each case")
+    form.add_argument(
+        "--json-lines", action="store_true", help="print one JSON object a line, one for each case"
+    )
     command.set_defaults(module="evaluate")
 
 
@@ -57,20 +59,34 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command = commands.add_parser("export", help="write the signed documents of a case file")
     command.add_argument("case", type=Path, metavar="CASE", help="a complete case file")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the PDF files")
-    command.add_argument("--signer", type=Path, required=True, metavar="KEY.p12", help="signing key (PKCS#12)")
-    command.add_argument("--passphrase-file", type=Path, metavar="F", help="file that holds the key's passphrase")
-    command.add_argument("--clinic", type=Path, metavar="FILE", help="clinic profile (JSON): name, phone, ...")
+    command.add_argument(
+        "--signer", type=Path, required=True, metavar="KEY.p12", help="signing key (PKCS#12)"
+    )
+    command.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help="file that holds the key's passphrase"
+    )
+    command.add_argument(
+        "--clinic", type=Path, metavar="FILE", help="clinic profile (JSON): name, phone, ..."
+    )
     command.add_argument("--language", choices=["en", "es"], help="language of the handout")
     command.add_argument("--large-print", action="store_true", help="handout in large print")
-    command.add_argument("--paper", choices=["a4", "letter"], default="letter", help="paper size (default: letter)")
+    command.add_argument(
+        "--paper", choices=["a4", "letter"], default="letter", help="paper size (default: letter)"
+    )
     command.set_defaults(module="export")
 
 
 def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("verify", help="say whether signed PDF files are unchanged, and who signed them")
+    command = commands.add_parser(
+        "verify", help="say whether signed PDF files are unchanged, and who signed them"
+    )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    command.add_argument("--trust", type=Path, action="append", default=[], metavar="CA.pem", help="a clinic's authority")
-    command.add_argument("--json", action="store_true", help="print one JSON object a line, with every verdict")
+    command.add_argument(
+        "--trust", type=Path, action="append", default=[], metavar="CA.pem", help="a clinic's authority"
+    )
+    command.add_argument(
+        "--json", action="store_true", help="print one JSON object a line, with every verdict"
+    )
     command.set_defaults(module="verify")
 
 
@@ -85,5 +101,7 @@ def _add_content(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _add_demo(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser("demo", help="make a throw-away clinic and export the sample patients")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the PDF files")
-    command.add_argument("--paper", choices=["a4", "letter"], default="letter", help="paper size (default: letter)")
+    command.add_argument(
+        "--paper", choices=["a4", "letter"], default="letter", help="paper size (default: letter)"
+    )
     command.set_defaults(module="demo")

@@ -23,7 +23,11 @@ def run(arguments: argparse.Namespace) -> int:
         return BAD_INPUT
     reports = [(path, verify_file(path, trust)) for path in arguments.files]
     for path, report in reports:
-        print(json.dumps(_plain(path, report), ensure_ascii=False) if arguments.json else f"{report.verdict.value} {path}")
+        print(
+            json.dumps(_plain(path, report), ensure_ascii=False)
+            if arguments.json
+            else f"{report.verdict.value} {path}"
+        )
         if report.verdict is not Verdict.VALID:
             print(f"{path}: {report.reason}", file=sys.stderr)
     return OK if all(report.verdict is Verdict.VALID for _, report in reports) else FAILED

@@ -94,4 +94,6 @@ def fresh_folder(wanted: Path) -> Path:
                 return folder
     except OSError:
         pass
-    raise ExportError("The folder for the demo cannot be made. Nothing was written.", "Choose another folder.")
+    raise ExportError(
+        "The folder for the demo cannot be made. Nothing was written.", "Choose another folder."
+    )

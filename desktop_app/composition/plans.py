@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from desktop_app.application.outputs import CARE_PLAN, HANDOUT, Paper, SignedDocuments, sign_plan
+from desktop_app.application.outputs import (
+    CARE_PLAN,
+    HANDOUT,
+    FolderWriter,
+    Paper,
+    SignedDocuments,
+    sign_plan,
+)
 from desktop_app.atomic_file import write_all_or_nothing
 from desktop_app.composition.clinical import Clinical
 from desktop_app.composition.clock import now
@@ -115,7 +122,9 @@ class PlanComposer:
             large_print=patient.large_print is Answer.YES if large_print is None else large_print,
             audit_head=audit_head,
         )
-        return compose_plan(consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context)
+        return compose_plan(
+            consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,7 @@ class PlanPublisher:
     composer: PlanComposer
     signer: CredentialSigner
     paper: Paper
-    write: Callable[[Path, Mapping[str, bytes]], None]
+    write: FolderWriter
 
     def sign(
         self,
