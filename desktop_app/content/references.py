@@ -114,9 +114,9 @@ class _References:
 
     def _provenance(self, location: Location, part: BaseModel) -> Found:
         yield from self._names.sources.unknown((*location, "sources"), getattr(part, "sources", ()))
+        if self._names.seeds.names:
+            yield from self._names.seeds.unknown((*location, "seeds"), getattr(part, "seeds", ()))
         if isinstance(part, Entry):
-            if self._names.seeds.names:
-                yield from self._names.seeds.unknown((*location, "seeds"), part.seeds)
             stated = part.standing is Standing.LOCAL_CONVENTION and part.note is not None
             if not part.sources and not stated:
                 yield (*location, "sources"), "names no source"

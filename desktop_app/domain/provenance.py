@@ -88,7 +88,10 @@ class ContentStamp(ContentModel):
 
 
 class About(ContentModel):
-    """The content's own imprint. ``review_state`` is ``submitted``, ``under_review`` or ``approved``."""
+    """The content's own imprint. ``review_state`` is ``submitted``, ``under_review`` or ``approved``.
+
+    ``seeds`` are the statements about the content as a whole: who it is for, how far it is reviewed, what it rests on.
+    """
 
     version: str
     title: Sentence
@@ -100,3 +103,4 @@ class About(ContentModel):
     editorial_policy: Sentence
     disclaimer: Sentence
     support_statement: Sentence
+    seeds: Ids = ()
