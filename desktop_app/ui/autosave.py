@@ -35,6 +35,10 @@ class Autosave(QObject):
         self._timer.timeout.connect(self.save)
         self._unsubscribe = visit.subscribe(self._on_visit_changed)
 
+    def schedule(self) -> None:
+        """Save soon: there is something that the store does not have yet."""
+        self._on_visit_changed()
+
     def _on_visit_changed(self) -> None:
         self._pending = True
         if self._visit.is_sealed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from functools import partial
+from operator import methodcaller
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._menus = Menus(self, self._commands())
         self._saved, self._open, self._content = QLabel(), QLabel(), QLabel()
+        self._saved.setObjectName("saved")
         for label in (self._open, self._saved):
             self.statusBar().addWidget(label)
         self.statusBar().addPermanentWidget(self._content)
@@ -69,7 +71,7 @@ class MainWindow(QMainWindow):
             Command(
                 "V&isit",
                 words,
-                visit(lambda screen, number=number: screen.go_to_number(number)),
+                visit(methodcaller("go_to_number", number)),
                 (f"Ctrl+{number}",),
                 in_visit=True,
             )
@@ -147,9 +149,37 @@ class MainWindow(QMainWindow):
         run_in_background(self._entrance.prepare, self._on_prepared, self._on_loading_failed, self)
 
     def _on_prepared(self, welcome: Welcome) -> None:
-        if not welcome.needs_passphrase:
+        if welcome.needs_set_up:
+            self._show_set_up(welcome)
+        elif welcome.needs_passphrase:
+            self._show_sign_in(welcome)
+        else:
             self._unlock("")
-            return
+
+    def _show_set_up(self, welcome: Welcome) -> None:
+        from desktop_app.ui.set_up_page import SetUpPage
+
+        page = SetUpPage()
+        page.completed.connect(
+            lambda details: run_in_background(
+                lambda: self._entrance.set_up(details),
+                lambda code: self._show_recovery_code(code, welcome),
+                lambda error: page.show_problem(f"{error.sentence} {error.remedy}".strip()),
+                self,
+            )
+        )
+        self._show(page)
+        page.setFocus()
+
+    def _show_recovery_code(self, code: str, welcome: Welcome) -> None:
+        from desktop_app.ui.set_up_page import RecoveryCodePage
+
+        page = RecoveryCodePage(code)
+        page.noted.connect(lambda: self._show_sign_in(welcome))
+        self._show(page)
+        page.setFocus()
+
+    def _show_sign_in(self, welcome: Welcome) -> None:
         from desktop_app.ui.sign_in_page import SignInPage
 
         page = SignInPage(welcome)
@@ -217,7 +247,7 @@ class MainWindow(QMainWindow):
         services = self._signed_in()
         draft_id = uuid.uuid4().hex
         visit = Visit(consultation, services.evaluate, services.form, draft_id=draft_id)
-        self._open_visit(visit, draft_id)
+        self._open_visit(visit, draft_id, is_new=True)
 
     def resume(self, draft_id: str) -> None:
         """Go on with a draft, at the step where it was left."""
@@ -239,7 +269,7 @@ class MainWindow(QMainWindow):
         self._signed_in().records.discard_draft(draft_id)
         self.show_start()
 
-    def _open_visit(self, visit: Visit, draft_id: str) -> None:
+    def _open_visit(self, visit: Visit, draft_id: str, *, is_new: bool = False) -> None:
         from desktop_app.ui.autosave import Autosave
 
         services = self._signed_in()
@@ -249,6 +279,8 @@ class MainWindow(QMainWindow):
         self._menus.set_visit_open(is_open=True)
         self._show_visit(visit)
         self._show_undo()
+        if is_new:
+            self._autosave.schedule()
 
     def _show_visit(self, visit: Visit) -> None:
         from desktop_app.ui.visit_screen import VisitScreen

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -264,6 +264,32 @@ def test_every_control_that_takes_the_keyboard_has_an_accessible_name(begin: Beg
 
 def _button_text(widget: QWidget) -> str:
     return widget.text() if isinstance(widget, QAbstractButton) else ""
+
+
+class _WindowsShown(QObject):
+    """Notes every widget that is shown as a window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.kinds: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.kinds.append(type(watched).__name__)
+        return False
+
+
+def test_no_step_opens_a_window_of_its_own(begin: Begin, dressed: QApplication) -> None:
+    shown = _WindowsShown()
+    dressed.installEventFilter(shown)
+
+    desk = begin(1, sex="female")
+    for number in STEPS:
+        desk.screen.go_to_number(number)
+        QApplication.processEvents()
+    dressed.removeEventFilter(shown)
+
+    assert shown.kinds == []
 
 
 @pytest.mark.parametrize("number", STEPS)

@@ -33,7 +33,9 @@ class OptionCard(QFrame):
         self.setObjectName(f"option:{key}")
         self.setProperty("area", "row")
         self.badge = SeverityBadge(Level.INFORMATION)
-        self.badge.setVisible(aligned)
+        # Hiding only: showing a part that has no parent yet opens a window of its own.
+        if not aligned:
+            self.badge.hide()
         self._note = TextLabel("", "caption")
         self._differ = SeverityBadge(Level.INFORMATION, "GUIDELINES DIFFER")
         self._differ.hide()
