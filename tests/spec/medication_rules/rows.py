@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from tests.spec.medication_patients import Case
+from tests.spec.medication_rules.patients import Case
 
 NSAID: Final = "ibuprofen naproxen diclofenac meloxicam celecoxib ketorolac"
 SMR: Final = "cyclobenzaprine methocarbamol tizanidine baclofen carisoprodol"

@@ -1,11 +1,11 @@
-"""Rules for all medicines, acetaminophen, medicines for the skin, and co-prescribing (reference 2.3, 2.5, 2.6, 2.13)."""
+"""Rules for all medicines, acetaminophen, the skin and co-prescribing (reference 2.3, 2.5, 2.6, 2.13)."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from tests.spec.medication_patients import patient, with_each_condition, with_each_medicine
-from tests.spec.medication_rows import ALL, CNS, FEMALE, NSAID, OPIOID, SMR, STEROID, TCA, TOPICAL, Row
+from tests.spec.medication_rules.patients import patient, with_each_condition, with_each_medicine
+from tests.spec.medication_rules.rows import ALL, CNS, FEMALE, NSAID, OPIOID, STEROID, TCA, TOPICAL, Row
 
 _PREGNANCY_MATTERS: Final = f"{NSAID} diclofenac_topical {CNS}"
 _FALLS: Final = "duloxetine nortriptyline amitriptyline gabapentin pregabalin diazepam " + OPIOID
