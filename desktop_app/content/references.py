@@ -31,7 +31,7 @@ from desktop_app.domain.medication_content import (
     OpioidFactor,
     SuggestionEntry,
 )
-from desktop_app.domain.provenance import Entry, Standing
+from desktop_app.domain.provenance import Entry, Source, Standing
 from desktop_app.domain.therapy_content import (
     GuidelinePosition,
     HandoutSection,
@@ -58,6 +58,7 @@ def reference_problems(knowledge: KnowledgeBase, names: Names) -> Found:
 class _References:
     def __init__(self, knowledge: KnowledgeBase, names: Names) -> None:
         self._names = names
+        self._aliases = {source.id for source in knowledge.sources if source.same_as is not None}
         self._variants = {therapy.id: therapy.variants for therapy in knowledge.therapies}
         everything = frozenset({EVERYTHING})
         medicines = Known("a medicine or a group", names.medicines_and_groups.names | everything)
@@ -86,6 +87,7 @@ class _References:
             },
             SuggestionEntry: {"drug": names.medicines},
             FailedAfter: {"group": medicines},
+            Source: {"same_as": names.sources},
             GuidelinePosition: {"source": names.sources},
             TherapyRule: {
                 "therapies": therapies,
@@ -97,6 +99,7 @@ class _References:
             HandoutSnippet: {"section": names.sections},
         }
         self._special: dict[type[BaseModel], Callable[[Location, Any], Found]] = {
+            Source: self._alias,
             TherapyRule: self._variant,
             HandoutSection: self._only_in_gate,
         }
@@ -120,6 +123,11 @@ class _References:
             stated = part.standing is Standing.LOCAL_CONVENTION and part.note is not None
             if not part.sources and not stated:
                 yield (*location, "sources"), "names no source"
+
+    def _alias(self, location: Location, source: Source) -> Found:
+        """A plan looks an alias up once: it must lead to the id that is printed."""
+        if source.same_as in self._aliases:
+            yield (*location, "same_as"), f"{source.same_as} is itself the same as another source"
 
     def _variant(self, location: Location, rule: TherapyRule) -> Found:
         """A variant that no targeted therapy has would make the rule block nothing."""

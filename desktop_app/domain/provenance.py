@@ -37,13 +37,18 @@ class Standing(StrEnum):
 
 
 class Source(ContentModel):
-    """A guideline, label, trial or review that an entry leans on."""
+    """A guideline, label, trial or review that an entry leans on.
+
+    ``same_as`` is the id under which the same publication is cited in a plan, where parts of the content were written
+    with ids of their own.
+    """
 
     id: str
     citation: Sentence
     year: int | None = None
     seen: Sentence
     standing: Standing
+    same_as: str | None = None
 
 
 class SeedStatement(ContentModel):

@@ -29,11 +29,11 @@ def _lines(exam: Examination) -> Iterator[tuple[str, str]]:
     yield "Leg symptoms", "unanswered" if symptoms is None else symptoms.value
     yield "Leg pain in a nerve-root pattern", answer_word(exam.leg_pain_dermatomal)
     yield "Neurogenic claudication", answer_word(exam.claudication)
-    yield from _strength(exam.motor, "Strength (MRC 0 to 5)")
+    yield "Strength (MRC 0 to 5)", _strength(exam.motor)
     if _is_graded(exam.motor_previous):
         day = exam.motor_previous.date
         when = "date not recorded" if day is None else clinician_date(day)
-        yield from _strength(exam.motor_previous, f"Strength at an earlier visit ({when})")
+        yield f"Strength at an earlier visit ({when})", _strength(exam.motor_previous)
     if exam.motor_longstanding is not None:
         yield "Weakness long-standing and not worse", answer_word(exam.motor_longstanding)
     loss = exam.sensory_loss
@@ -48,26 +48,29 @@ def _lines(exam: Examination) -> Iterator[tuple[str, str]]:
     yield "Post-void residual", "not measured" if residual is None else f"{residual:g} mL"
 
 
-def _strength(motor: MotorExam, label: str) -> Iterator[tuple[str, str]]:
-    """One line where every movement is normal on both sides, else one for each movement."""
-    grades = [motor.grade(movement, side) for movement in MOVEMENTS for side in SIDES]
-    if all(grade == NORMAL_GRADE for grade in grades):
-        yield label, "5 in every movement, both sides"
-        return
-    if not _is_graded(motor):
-        yield label, NOT_EXAMINED
-        return
-    for movement in MOVEMENTS:
-        left, right = motor.grade(movement, "left"), motor.grade(movement, "right")
-        yield f"{label}, {movement.replace('_', ' ')}", _sides(_grade(left), _grade(right))
+def _strength(motor: MotorExam) -> str:
+    """Movements that are normal on both sides in one phrase, each other one with its sides, and what is missing."""
+    grades = {
+        name.replace("_", " "): (motor.grade(name, "left"), motor.grade(name, "right")) for name in MOVEMENTS
+    }
+    missing = [name for name, pair in grades.items() if pair == (None, None)]
+    normal = [name for name, pair in grades.items() if pair == (NORMAL_GRADE, NORMAL_GRADE)]
+    others = "; ".join(
+        f"{name} {_sides(*(None if grade is None else str(grade) for grade in pair))}"
+        for name, pair in grades.items()
+        if name not in missing and name not in normal
+    )
+    if len(missing) == len(grades):
+        return NOT_EXAMINED
+    if not missing and normal:
+        return f"5 on both sides in every movement{f' except {others}' if others else ''}"
+    found = f"5 on both sides in {', '.join(normal)}" if normal else ""
+    gaps = f"{NOT_EXAMINED}: {', '.join(missing)}" if missing else ""
+    return "; ".join(filter(None, (others, found, gaps)))
 
 
 def _is_graded(motor: MotorExam) -> bool:
     return any(motor.grade(movement, side) is not None for movement in MOVEMENTS for side in SIDES)
-
-
-def _grade(grade: int | None) -> str | None:
-    return None if grade is None else str(grade)
 
 
 def _roots(roots: tuple[str, ...] | None) -> str | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pydantic import BaseModel
-
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.care_plan import (
@@ -15,7 +13,6 @@ from desktop_app.domain.care_plan import (
     PlanContext,
     PlanPatient,
     PlanTriage,
-    SourceLine,
 )
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.errors import PlanRefusedError
@@ -47,6 +44,7 @@ from desktop_app.engine.plan_record import (
     unanswered,
     unchecked_medicines,
 )
+from desktop_app.engine.plan_sources import with_sources
 
 _REVIEW_STATES = {
     "submitted": "submitted for review, not yet approved: use with care",
@@ -109,7 +107,7 @@ def compose_plan(
         sources=(),
         handout=handout,
     )
-    return plan.model_copy(update={"sources": _source_lines(plan, compiled)})
+    return with_sources(plan, knowledge)
 
 
 def _refusals(
@@ -170,25 +168,3 @@ def _attestation(context: PlanContext) -> str:
     """Says nothing about the examination: the record says itself whether there was one."""
     who = ", ".join(part for part in (context.clinician.name, context.clinician.credential) if part)
     return f"I saw this patient, reviewed this plan and take responsibility for it. {who}"
-
-
-def _source_lines(plan: CarePlan, compiled: CompiledKnowledge) -> tuple[SourceLine, ...]:
-    """Every source that a basis of the plan cites, once, in the order of first citation."""
-    known = {source.id: source for source in compiled.knowledge.sources}
-    cited = dict.fromkeys(source for basis in _bases(plan) for source in basis.sources)
-    return tuple(
-        SourceLine(id=name, citation=known[name].citation, standing=known[name].standing.value)
-        for name in cited
-    )
-
-
-def _bases(part: object) -> Iterator[Basis]:
-    """Every basis inside a part of the plan, in the order in which the plan says it."""
-    if isinstance(part, Basis):
-        yield part
-    elif isinstance(part, tuple):
-        for item in part:
-            yield from _bases(item)
-    elif isinstance(part, BaseModel):
-        for name in type(part).model_fields:
-            yield from _bases(getattr(part, name))

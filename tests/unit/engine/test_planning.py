@@ -9,7 +9,9 @@ import pytest
 from pydantic import BaseModel
 
 from desktop_app.domain.care_plan import Basis, CarePlan, PlanModel
-from tests.unit.engine.plan_cases import compiled, context, plan
+from desktop_app.engine.evaluate import evaluate
+from desktop_app.engine.plan_examination import examination_lines
+from tests.unit.engine.plan_cases import compiled, context, plan, visit
 
 WEAK_TOE = {
     "exam": {
@@ -56,6 +58,21 @@ def test_sources_are_every_cited_source_once_in_order_of_first_citation() -> Non
 
     assert [source.id for source in found.sources] == list(dict.fromkeys(cited))
     assert all(source.citation for source in found.sources)
+
+
+def test_publication_with_two_ids_is_cited_by_one_in_the_plan_and_by_its_own_in_the_evaluation() -> None:
+    found = plan(ULCER | {"decisions": {"medications": [], "no_medication": "yes"}})
+    aliases = {source.id for source in compiled().knowledge.sources if source.same_as is not None}
+    raw = {
+        source
+        for drug in evaluate(visit(ULCER), compiled()).medications
+        for issue in drug.issues
+        for source in issue.sources
+    }
+
+    assert "SEED-A" in aliases & raw
+    assert aliases.isdisjoint(source for basis in bases(found) for source in basis.sources)
+    assert [basis.sources for basis in bases(found) if len(set(basis.sources)) < len(basis.sources)] == []
 
 
 def test_answers_print_each_of_the_four_states() -> None:
@@ -182,9 +199,39 @@ def test_examination_never_prints_an_unexamined_side_as_normal() -> None:
         ).examination
     }
 
-    assert lines["Strength (MRC 0 to 5), knee extension"] == "left 5, right not examined"
+    assert lines["Strength (MRC 0 to 5)"] == (
+        "knee extension left 5, right not examined; not examined: hip flexion, ankle dorsiflexion, "
+        "great toe extension, hip abduction, plantarflexion"
+    )
     assert lines["Loss of feeling"] == "left none, right not examined"
     assert lines["Femoral stretch"] == "not examined"
+
+
+@pytest.mark.parametrize(
+    ("motor", "said"),
+    [
+        ({"all_normal": "yes"}, "5 on both sides in every movement"),
+        ({"all_normal": None}, "not examined"),
+        (
+            {"all_normal": "yes", "great_toe_extension": {"left": 5, "right": 4}, "hip_flexion": {"left": 3}},
+            "5 on both sides in every movement except hip flexion left 3, right 5; "
+            "great toe extension left 5, right 4",
+        ),
+        (
+            {
+                "all_normal": None,
+                "plantarflexion": {"left": 5, "right": 5},
+                "hip_flexion": {"left": 4, "right": 4},
+            },
+            "hip flexion 4 on both sides; 5 on both sides in plantarflexion; "
+            "not examined: knee extension, ankle dorsiflexion, great toe extension, hip abduction",
+        ),
+    ],
+)
+def test_examination_says_strength_in_one_line(motor: dict[str, Any], said: str) -> None:
+    lines = {line.label: line.value for line in examination_lines(visit({"exam": {"motor": motor}}).exam)}
+
+    assert lines["Strength (MRC 0 to 5)"] == said
 
 
 def test_examination_that_was_not_done_is_one_line() -> None:
