@@ -63,7 +63,13 @@ ROWS: Final = (
             patient(takes="clopidogrel"),
         ],
     ),
-    Row("NS-32", NSAID, "avoid", [patient(age=65, takes="aspirin")], [patient(age=64, takes="aspirin")]),
+    Row(
+        "NS-32",
+        NSAID,
+        "avoid",
+        [patient(age=65, takes="aspirin")],
+        [patient(age=64, takes="aspirin"), patient(age=65)],
+    ),
     Row("NS-33", "ibuprofen naproxen", "caution", [patient(takes="aspirin")], [patient(takes="clopidogrel")]),
     Row(
         "NS-34",
@@ -98,6 +104,7 @@ ROWS: Final = (
         [
             patient(takes="methotrexate", egfr=59),
             patient(takes="methotrexate"),
+            patient(egfr=60),
             patient(takes="methotrexate", egfr=60, yes="methotrexate_high_dose"),
         ],
     ),

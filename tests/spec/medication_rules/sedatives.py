@@ -107,6 +107,7 @@ _MUSCLE_RELAXANTS: Final = (
         [patient(age=65, sex=MALE, yes="urinary_retention_bph")],
         [
             patient(age=64, sex=MALE, yes="urinary_retention_bph"),
+            patient(age=65, sex=MALE),
             _mother(age=65, yes="urinary_retention_bph"),
         ],
     ),
