@@ -132,6 +132,12 @@ class CareStep(StepPage):
             self._columns[title] = column
         self._parts[title] = part
 
+    def open_group(self, title: str) -> None:
+        """Show the options of a folded group."""
+        part = self._parts[title]
+        if isinstance(part, Disclosure):
+            part.open()
+
     def _open_group(self, title: str, column: QVBoxLayout) -> None:
         """The cards of a folded group are made when somebody looks at them."""
         self._columns[title] = column

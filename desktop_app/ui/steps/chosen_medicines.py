@@ -80,6 +80,7 @@ class ChosenMedicines(QWidget):
         row.edited.connect(lambda _path, parts, row=row, index=index: self._on_edited(row, index, parts))
         row.remove.clicked.connect(lambda: self.removed.emit(choice.drug))
         self._column.addWidget(row)
+        row.show()
         return row
 
     def _hint(self, choice: MedicationChoice) -> str:
@@ -105,7 +106,7 @@ class ChosenMedicines(QWidget):
             row.show_problem("")
             self.chosen.emit(choice)
         elif exceeds_daily_maximum(choice, found):
-            row.show_problem(f"{against[0]} No reason lifts this limit.")
+            row.show_problem(f"{' '.join(against)} No reason lifts the maximum of a day.")
         else:
             row.show_problem(against[0])
             self._ask_reason(row, choice, found)
@@ -126,6 +127,7 @@ class ChosenMedicines(QWidget):
         form.cancelled.connect(lambda: self._on_cancelled(row))
         self._form = form
         self._column.insertWidget(self._column.indexOf(row) + 1, form)
+        form.show()
 
     def _recorder(self, row: DoseRow, choice: MedicationChoice) -> Callable[[str, str], None]:
         def record(reason: str, text: str) -> None:

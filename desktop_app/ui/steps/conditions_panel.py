@@ -61,6 +61,7 @@ class ConditionsPanel(QWidget):
         if group is not None and group not in self._bodies:
             self._bodies[group] = self._body(group)
             self._column.addWidget(self._bodies[group])
+            self._bodies[group].show()
         for name, button in self._buttons.items():
             set_state(button, "chosen" if name == group else "other")
 

@@ -96,6 +96,8 @@ class MedicineCard(OptionCard):
         form.cancelled.connect(self._on_reason_cancelled)
         self._form = form
         self.extra.addWidget(form)
+        # Qt shows what was added in the next round of its loop, and gives the keyboard only to what is shown.
+        form.show()
         form.setFocus()
 
     @property

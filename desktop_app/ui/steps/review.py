@@ -43,8 +43,8 @@ class ReviewStep(StepPage):
             "Draft, not signed. Each link leads to its step; Ctrl+8 leads back here.", "caption"
         )
         self.column.addWidget(self._draft)
-        self._open_card = _Card(Level.NOT_ASSESSED, "NOT ASSESSED")
-        self._blocking_card = _Card(Level.CAUTION, "BEFORE SIGNING", "Go there")
+        self._open_card = _Card("review_open", Level.NOT_ASSESSED, "NOT ASSESSED")
+        self._blocking_card = _Card("review_blocking", Level.CAUTION, "BEFORE SIGNING", "Go there")
         self.lines = ReviewLines()
         for part in (self._blocking_card, self._open_card, self.lines):
             self.column.addWidget(part)
@@ -214,8 +214,11 @@ class ReviewStep(StepPage):
 class _Card(QFrame):
     """Lines that need attention, under their signal word; hidden where there are none."""
 
-    def __init__(self, level: Level, word: str, link: str = "Change", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, level: Level, word: str, link: str = "Change", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self.setObjectName(name)
         self.setProperty("area", "card")
         self._word = word
         self._level = level

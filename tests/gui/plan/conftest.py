@@ -1,0 +1,62 @@
+"""The window on the demo clinic: the real content, engine, records, documents and signatures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop_app.application.steps import Step
+from desktop_app.composition.window import DemoEntrance
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.consultation_edit import with_value
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.services import Services
+from desktop_app.ui.start_page import StartPage
+from tests.fakes.visits import FakeEntrance
+from tests.gui.conftest import Desk
+
+PASSPHRASE = "demo clinic"
+Open = Callable[..., Desk]
+
+
+@pytest.fixture(scope="session")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """A signed-in demo clinic that all tests share."""
+    entrance = DemoEntrance(tmp_path_factory.mktemp("clinic"))
+    entrance.prepare()
+    yield entrance.unlock(PASSPHRASE)
+    entrance.close()
+
+
+def sample(clinic: Services, number: int, **changes: Any) -> Consultation:
+    """A sample patient; keys of ``changes`` are paths with ``__`` for the dots."""
+    consultation = clinic.samples[number].consultation
+    for path, value in changes.items():
+        consultation = with_value(consultation, path.replace("__", "."), value)
+    return consultation
+
+
+@pytest.fixture
+def open_at(qtbot: QtBot, dressed: QApplication, clinic: Services) -> Open:
+    """Open a consultation at a step, in a window of its own."""
+
+    def open_visit(consultation: Consultation, step: Step) -> Desk:
+        window = MainWindow(FakeEntrance(clinic))
+        qtbot.addWidget(window)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(lambda: isinstance(window.centralWidget(), StartPage))
+        qtbot.waitUntil(window.isActiveWindow)
+        window.begin(consultation)
+        desk = Desk(window, clinic.records, qtbot)
+        desk.screen.go_to(step)
+        # The window of the test before may only now be gone, and take the keyboard with it.
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return desk
+
+    return open_visit

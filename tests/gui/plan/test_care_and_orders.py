@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+
+from desktop_app.application.steps import Step
+from desktop_app.ui.services import Services
+from desktop_app.ui.steps.care import CareStep
+from desktop_app.ui.steps.orders import OrdersStep
+from tests.gui.conftest import Desk
+from tests.gui.plan.conftest import Open, sample
+
+ACUTE, CHRONIC, SCIATICA = 0, 1, 2
+
+
+def care_page(desk: Desk) -> CareStep:
+    found = desk.screen.page
+    assert isinstance(found, CareStep)
+    return found
+
+
+def orders_page(desk: Desk) -> OrdersStep:
+    found = desk.screen.page
+    assert isinstance(found, OrdersStep)
+    return found
+
+
+def test_care_is_drawn_in_the_order_of_the_evaluation_with_nothing_chosen(
+    open_at: Open, clinic: Services
+) -> None:
+    desk = open_at(sample(clinic, ACUTE, decisions__therapies=[]), Step.CARE)
+    offered = [item.therapy for item in desk.visit.evaluation.therapies if item.status == "offered"]
+
+    tops = [care_page(desk).cards[key].y() for key in offered]
+
+    assert tops == sorted(tops)
+    assert {card.button.text() for card in care_page(desk).cards.values()} == {"Choose"}
+
+
+def test_space_chooses_the_first_option_and_undo_takes_it_back(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, ACUTE, decisions__therapies=[]), Step.CARE)
+
+    desk.press(Qt.Key.Key_Space)
+    assert desk.visit.consultation.decisions.therapies == ("REMAIN_ACTIVE",)
+
+    desk.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.visit.consultation.decisions.therapies == ()
+
+
+def test_declined_option_moves_to_what_the_patient_declined(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, ACUTE), Step.CARE)
+
+    desk.click("decline:HEAT")
+
+    assert desk.visit.value("preferences.HEAT") == "decline"
+    found = next(item for item in desk.visit.evaluation.therapies if item.therapy == "HEAT")
+    assert found.status == "declined"
+
+
+def test_blocked_option_cannot_be_chosen(open_at: Open, clinic: Services) -> None:
+    after_a_fall = sample(clinic, ACUTE, decisions__therapies=[], **{"answers__RF-F1": "yes"})
+    desk = open_at(after_a_fall, Step.CARE)
+    therapies = desk.visit.evaluation.therapies
+    blocked = [item.therapy for item in therapies if item.status in ("avoid", "contraindicated")]
+    assert blocked
+
+    care_page(desk).open_group("Blocked for this patient")
+
+    assert not any(care_page(desk).cards[key].button.isEnabled() for key in blocked)
+
+
+def test_nothing_is_accepted_before_it_is_decided(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, SCIATICA, decisions__accepted_orders=None), Step.ORDERS)
+
+    assert {card.button.text() for card in orders_page(desk).cards} == {"Accept"}
+    assert desk.focused.objectName() == "accept_all"
+
+
+def test_accept_all_and_then_not_one_of_them(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, SCIATICA, decisions__accepted_orders=None), Step.ORDERS)
+    cards = orders_page(desk).cards
+    assert len(cards) > 1
+
+    desk.press(Qt.Key.Key_Space)
+    assert desk.visit.value("decisions.accepted_orders") == "all"
+
+    desk.click(f"choose:{cards[0].key}")
+    assert cards[0].key not in desk.visit.value("decisions.accepted_orders")
+    assert cards[1].key in desk.visit.value("decisions.accepted_orders")
+    assert cards[0].button.text() == "Not accepted"

@@ -1,0 +1,251 @@
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.application.steps import Step
+from desktop_app.domain.decisions import MedicationChoice
+from desktop_app.ui.services import Services
+from desktop_app.ui.steps.medicines import MedicinesStep
+from desktop_app.ui.steps.override_form import ForbiddenMedicineDialog
+from tests.gui.conftest import Desk
+from tests.gui.plan.conftest import Open, sample
+
+ACUTE, ULCER = 0, 1
+UNDECIDED = {"decisions__medications": [], "decisions__no_medication": None}
+WHY = "Letter of the specialist of 2 November"
+
+
+@pytest.fixture
+def acute(open_at: Open, clinic: Services) -> Desk:
+    """No red flag, no condition: most medicines may be given."""
+    return open_at(sample(clinic, ACUTE, **UNDECIDED), Step.MEDICINES)
+
+
+@pytest.fixture
+def ulcer(open_at: Open, clinic: Services) -> Desk:
+    """A past ulcer: NSAIDs are to be avoided, ketorolac is forbidden."""
+    desk = open_at(sample(clinic, ULCER, **UNDECIDED), Step.MEDICINES)
+    page(desk).medicines.blocked.open()
+    return desk
+
+
+def page(desk: Desk) -> MedicinesStep:
+    found = desk.screen.page
+    assert isinstance(found, MedicinesStep)
+    return found
+
+
+def chosen(desk: Desk) -> list[str]:
+    return [choice.drug for choice in desk.visit.consultation.decisions.medications]
+
+
+def give_reason(desk: Desk, text: str = WHY) -> None:
+    reasons = desk.find("override_reason")
+    assert isinstance(reasons, QComboBox)
+    reasons.setCurrentIndex(reasons.findData("specialist_advised"))
+    desk.find("override_text").setText(text)
+    desk.click("override_record")
+
+
+def test_nothing_is_preselected(acute: Desk) -> None:
+    assert chosen(acute) == []
+    assert acute.visit.consultation.decisions.no_medication is None
+    states = {card.button.text() for card in page(acute).medicines.cards.values()}
+    assert states == {"Choose"}
+    assert page(acute).medicines.no_medication.button.text() == "Choose"
+
+
+def test_no_medicine_is_the_first_choice_and_the_suggestions_follow_in_rank(acute: Desk) -> None:
+    cards = page(acute).medicines.cards
+    ranked = [item for item in acute.visit.evaluation.medications if item.suggested_rank is not None]
+    drugs = [item.drug for item in sorted(ranked, key=lambda item: item.suggested_rank or 0)]
+
+    tops = [page(acute).medicines.no_medication.y(), *(cards[drug].y() for drug in drugs)]
+
+    assert tops == sorted(tops)
+    assert cards[drugs[0]].note.startswith("Suggestion 1.")
+
+
+def test_suggested_medicine_with_its_default_dose_takes_one_key(acute: Desk) -> None:
+    acute.press(Qt.Key.Key_Return)
+
+    assert acute.visit.consultation.decisions.medications == (
+        MedicationChoice(drug="ibuprofen", dose_mg=400, times_per_day=3, days=7),
+    )
+
+
+def test_choosing_a_medicine_is_one_step_of_undo(acute: Desk) -> None:
+    acute.press(Qt.Key.Key_Return)
+    acute.press(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert chosen(acute) == []
+
+
+def test_no_medicine_takes_the_place_of_a_chosen_one(acute: Desk) -> None:
+    acute.click("choose:ibuprofen")
+    acute.click("choose:no_medication")
+
+    assert chosen(acute) == []
+    assert acute.visit.value("decisions.no_medication") == "yes"
+
+    acute.click("choose:ibuprofen")
+
+    assert chosen(acute) == ["ibuprofen"]
+    assert acute.visit.value("decisions.no_medication") is None
+
+
+def test_avoided_medicine_is_not_chosen_before_its_reason_is_complete(ulcer: Desk) -> None:
+    ulcer.click("choose:ibuprofen")
+    form = ulcer.find("override_form")
+    assert chosen(ulcer) == []
+    assert ulcer.find("override_reason").currentIndex() == -1
+
+    ulcer.click("override_record")
+    assert form.problem == "Choose a reason from the list."
+    give_reason(ulcer, "too short")
+    assert "10 characters" in form.problem
+    assert chosen(ulcer) == []
+
+    give_reason(ulcer)
+
+    (choice,) = ulcer.visit.consultation.decisions.medications
+    assert choice.override is not None
+    assert (choice.drug, choice.override.reason, choice.override.text) == (
+        "ibuprofen",
+        "specialist_advised",
+        WHY,
+    )
+
+
+def test_escape_in_the_reason_goes_back_without_the_medicine(ulcer: Desk) -> None:
+    ulcer.click("choose:ibuprofen")
+    ulcer.press(Qt.Key.Key_Escape)
+
+    assert chosen(ulcer) == []
+    assert ulcer.focused.objectName() == "choose:ibuprofen"
+
+
+def forbidden(desk: Desk, qtbot: QtBot) -> ForbiddenMedicineDialog:
+    desk.click("choose:ketorolac")
+    give_reason(desk)
+    dialog = desk.window.findChild(ForbiddenMedicineDialog)
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    return dialog
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
+def test_forbidden_medicine_is_left_out_by_escape_and_by_the_default_button(
+    ulcer: Desk, qtbot: QtBot, key: Qt.Key
+) -> None:
+    forbidden(ulcer, qtbot)
+    assert chosen(ulcer) == []
+
+    ulcer.press(key)
+
+    qtbot.waitUntil(lambda: ulcer.window.findChild(ForbiddenMedicineDialog) is None)
+    assert chosen(ulcer) == []
+
+
+def test_forbidden_medicine_needs_the_second_confirmation(ulcer: Desk, qtbot: QtBot) -> None:
+    dialog = forbidden(ulcer, qtbot)
+    button = dialog.findChild(QWidget, "use_anyway")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    assert chosen(ulcer) == ["ketorolac"]
+
+
+def test_dose_above_the_single_maximum_waits_for_its_reason(acute: Desk) -> None:
+    acute.click("choose:ibuprofen")
+    set_times(acute, "2")
+    set_dose(acute, "1000")
+    assert "above the largest single dose of 800 mg" in page(acute).chosen.rows[0].problem
+    assert acute.visit.value("decisions.medications[0].dose_mg") == 400
+
+    give_reason(acute)
+
+    (choice,) = acute.visit.consultation.decisions.medications
+    assert (choice.dose_mg, choice.times_per_day) == (1000, 2)
+    assert choice.override is not None
+    assert choice.override.text == WHY
+
+
+def test_dose_above_the_daily_maximum_is_never_taken(acute: Desk) -> None:
+    acute.click("choose:ibuprofen")
+    set_dose(acute, "3000")
+
+    row = page(acute).chosen.rows[0]
+    assert "No reason lifts the maximum of a day" in row.problem
+    assert acute.visit.value("decisions.medications[0].dose_mg") == 400
+
+
+def test_dose_within_the_limits_is_taken(acute: Desk) -> None:
+    acute.click("choose:ibuprofen")
+    set_dose(acute, "600")
+
+    assert page(acute).chosen.rows[0].problem == ""
+    assert acute.visit.value("decisions.medications[0].dose_mg") == 600
+
+
+def test_chosen_medicine_can_be_removed(acute: Desk) -> None:
+    acute.click("choose:ibuprofen")
+    acute.click("remove:decisions.medications[0]")
+
+    assert chosen(acute) == []
+
+
+def test_current_medicine_says_what_it_was_taken_for_or_that_it_was_not_checked(ulcer: Desk) -> None:
+    texts = [label.text() for label in page(ulcer).findChildren(QLabel)]
+
+    assert "Lexapro - escitalopram (ssri, qt prolonging)" in texts
+    assert "feverfew - NOT CHECKED: this name is not in the dictionary" in texts
+
+
+def test_typed_medicine_keeps_dose_and_frequency(acute: Desk) -> None:
+    field = acute.find("add:current medicines")
+    field.setFocus()
+    acute.type("Tylenol 500 mg 3 a day")
+    acute.press(Qt.Key.Key_Return)
+
+    last = acute.visit.consultation.current_medications.list[-1]
+    assert (last.name, last.dose_mg, last.per_day) == ("Tylenol", 500, 3)
+
+
+def test_condition_of_a_group_changes_the_verdicts(acute: Desk) -> None:
+    acute.click("conditions:stomach")
+    row = acute.find("conditions.hx_peptic_ulcer")
+    row.setFocus()
+    acute.press(Qt.Key.Key_Y)
+
+    badges = page(acute).medicines
+    badges.blocked.open()
+    assert badges.cards["ibuprofen"].badge.word == "AVOID"
+
+
+def test_unknown_facts_never_read_as_no_restriction(open_at: Open, clinic: Services) -> None:
+    asked = {"conditions_reviewed": None, "current_medications__reviewed": None, "allergies__reviewed": None}
+    desk = open_at(sample(clinic, ACUTE, **UNDECIDED, **asked), Step.MEDICINES)
+
+    words = {key: card.badge.word for key, card in page(desk).medicines.cards.items()}
+
+    assert words["ibuprofen"] == "NEEDS ANSWER"
+
+
+def set_dose(desk: Desk, text: str) -> None:
+    _retype(desk, "dose_mg", text)
+
+
+def set_times(desk: Desk, text: str) -> None:
+    _retype(desk, "times_per_day", text)
+
+
+def _retype(desk: Desk, part: str, text: str) -> None:
+    field = desk.find(f"decisions.medications[0]:{part}")
+    field.setFocus()
+    field.selectAll()
+    desk.type(text)
+    desk.press(Qt.Key.Key_Tab)

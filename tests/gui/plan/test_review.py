@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_app.application.steps import Step
+from desktop_app.composition.window import DemoEntrance
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.signature import Verdict
+from desktop_app.ui.document_preview import PreviewDialog
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.new_visit_page import NewVisitPage
+from desktop_app.ui.services import Services
+from desktop_app.ui.sign_in_page import SignInPage
+from desktop_app.ui.start_page import StartPage
+from desktop_app.ui.steps.review import ReviewStep
+from tests.gui.conftest import Desk
+from tests.gui.plan.conftest import PASSPHRASE, Open, sample
+
+ACUTE, OVERRIDE = 0, 1
+
+
+def page(desk: Desk) -> ReviewStep:
+    found = desk.screen.page
+    assert isinstance(found, ReviewStep)
+    return found
+
+
+def sign(desk: Desk, passphrase: str) -> None:
+    desk.find("attestation").setChecked(True)
+    desk.find("signing_passphrase").setText(passphrase)
+    desk.click("sign")
+
+
+def incomplete(clinic: Services) -> Consultation:
+    open_answers = {"answers__RF-C1": None, "answers__RF-M2": "not_assessed", "decisions__medications": []}
+    return sample(clinic, ACUTE, **open_answers, decisions__no_medication=None)
+
+
+def test_what_is_not_assessed_stands_first_with_its_state(open_at: Open, clinic: Services) -> None:
+    desk = open_at(incomplete(clinic), Step.REVIEW)
+
+    states = {line.path: line.text for line in page(desk).open_lines}
+
+    assert states["answers.RF-C1"] == "unanswered (RF-C1)"
+    assert states["answers.RF-M2"] == "not assessed (RF-M2)"
+    assert desk.find("review_open").y() < page(desk).lines.y()
+
+
+def test_blocked_signing_says_every_reason_and_leads_to_each(open_at: Open, clinic: Services) -> None:
+    desk = open_at(incomplete(clinic), Step.REVIEW)
+
+    reasons = page(desk).blocking
+    assert any("(RF-C1)" in reason for reason in reasons)
+    assert any("Nothing is decided on medicines" in reason for reason in reasons)
+    desk.find("attestation").setChecked(True)
+    desk.find("signing_passphrase").setText(PASSPHRASE)
+    assert not desk.find("sign").isEnabled()
+
+    link = next(each for each in blocking_links(desk) if each.objectName() == "change:answers.RF-C1")
+    link.click()
+
+    assert desk.visit.step is Step.RED_FLAGS
+    assert desk.focused_path == "answers.RF-C1"
+
+
+def blocking_links(desk: Desk) -> list[QPushButton]:
+    return [each for each in desk.find("review_blocking").findChildren(QPushButton) if each.isVisible()]
+
+
+def test_reason_for_an_incomplete_screen_lifts_its_block(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, ACUTE, **{"answers__RF-C1": None}), Step.REVIEW)
+    assert page(desk).blocking
+
+    desk.visit.edit("decisions.incomplete_reason", "The interpreter had to leave.")
+
+    assert page(desk).blocking == ()
+
+
+def test_nothing_is_preselected_and_the_button_is_no_default(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, ACUTE), Step.REVIEW)
+
+    assert not desk.find("attestation").isChecked()
+    assert "LINDQVIST" in desk.find("attestation").text()
+    assert "23-May-1989" in desk.find("attestation").text()
+    assert not desk.find("sign").isEnabled()
+    assert not desk.find("sign").isDefault()
+
+
+def test_change_after_the_attestation_asks_for_it_again(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, ACUTE), Step.REVIEW)
+    desk.find("attestation").setChecked(True)
+
+    desk.visit.edit("decisions.notes", "Another agreement.")
+
+    assert not desk.find("attestation").isChecked()
+
+
+def test_wrong_passphrase_keeps_everything(open_at: Open, clinic: Services, qtbot: QtBot) -> None:
+    desk = open_at(sample(clinic, ACUTE), Step.REVIEW)
+    before, plans = desk.visit.consultation, clinic.records.signed_plans()
+
+    sign(desk, "not the passphrase")
+    signing = page(desk).signing
+    assert signing is not None
+    qtbot.waitUntil(lambda: bool(signing.problem), timeout=20_000)
+
+    assert "does not open the records" in signing.problem
+    assert desk.find("attestation").isChecked()
+    assert desk.find("signing_passphrase").text() == ""
+    assert desk.visit.consultation == before
+    assert not desk.visit.is_sealed
+    assert clinic.records.signed_plans() == plans
+
+
+def test_preview_shows_the_pages_of_both_documents(open_at: Open, clinic: Services, qtbot: QtBot) -> None:
+    desk = open_at(sample(clinic, ACUTE), Step.REVIEW)
+
+    desk.click("preview_draft")
+    qtbot.waitUntil(lambda: desk.window.findChild(PreviewDialog) is not None, timeout=20_000)
+    dialog = desk.window.findChild(PreviewDialog)
+    assert dialog is not None
+    preview = dialog.preview
+
+    assert preview.page_words == f"Page 1 of {preview.page_count}"
+    assert preview.page_count >= 2
+    preview.turn(1)
+    qtbot.waitUntil(lambda: preview.page_words.startswith("Page 2 of"))
+    preview.show_kind("handout")
+    assert preview.page_words == f"Page 1 of {preview.page_count}"
+    desk.leave(dialog)
+
+
+class RememberingEntrance(DemoEntrance):
+    """The demo clinic, whose records the test looks into beside the window."""
+
+    opened: Services
+
+    def unlock(self, passphrase: str) -> Services:
+        self.opened = super().unlock(passphrase)
+        return self.opened
+
+
+@pytest.fixture
+def entrance(tmp_path: Path) -> RememberingEntrance:
+    return RememberingEntrance(tmp_path / "records")
+
+
+@pytest.fixture
+def own_clinic(qtbot: QtBot, dressed: QApplication, entrance: RememberingEntrance) -> Desk:
+    """A clinic of this test alone, signed in by its passphrase."""
+    window = MainWindow(entrance)
+    qtbot.addWidget(window, before_close_func=lambda _window: entrance.close())
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), SignInPage), timeout=30_000)
+    window.findChild(SignInPage).passphrase_entered.emit(PASSPHRASE)
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), StartPage), timeout=30_000)
+    return Desk(window, entrance.opened.records, qtbot)
+
+
+def test_visit_is_signed_stored_exported_and_the_files_verify(
+    own_clinic: Desk, entrance: RememberingEntrance, qtbot: QtBot, tmp_path: Path
+) -> None:
+    desk, window, services = own_clinic, own_clinic.window, entrance.opened
+    window.begin(services.samples[OVERRIDE].consultation)
+    desk.visit.edit("decisions.notes", "Agreed in the visit.")
+    desk.screen.go_to(Step.REVIEW)
+
+    sign(desk, PASSPHRASE)
+    qtbot.waitUntil(lambda: page(desk).signed_panel is not None, timeout=30_000)
+    panel = page(desk).signed_panel
+    assert panel is not None
+
+    assert panel.headline.startswith("Signed ")
+    assert panel.headline.endswith("Saved.")
+    (stored,) = services.records.signed_plans()
+    assert services.records.drafts() == ()
+    folder = tmp_path / "out"
+    folder.mkdir()
+    panel.export_to(folder)
+    qtbot.waitUntil(lambda: "Exported" in panel.state, timeout=20_000)
+    files = sorted(folder.iterdir())
+    assert [file.name.split("-20")[0] for file in files] == ["care-plan", "handout"]
+    assert not any("bañez" in file.name.casefold() or "rosa" in file.name.casefold() for file in files)
+    assert {services.verify(file.read_bytes()).verdict for file in files} == {Verdict.VALID}
+    kept = services.records.load_signed_plan(stored.plan_id).documents
+    assert sorted(kept.values()) == sorted(file.read_bytes() for file in files)
+
+    panel.export_to(folder)
+    qtbot.waitUntil(lambda: bool(panel.problem), timeout=20_000)
+    assert "Nothing was written or overwritten" in panel.problem
+
+    desk.click("next_visit")
+    assert isinstance(window.centralWidget(), NewVisitPage)
+    assert services.records.drafts() == ()
