@@ -19,7 +19,7 @@ PARTS: Mapping[str, Measure] = {
     "export": export.measure,
     "drafts": drafts.measure,
 }
-_REPEATS, _QUICK = 11, 2
+_REPEATS, _QUICK = 9, 2
 
 
 def main() -> None:

@@ -6,33 +6,19 @@ No structure, no checks, no verification after signing. Nothing of the applicati
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.types import PrivateKeyTypes
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-
-@dataclass(frozen=True)
-class Identity:
-    """The clinician's certificate, key, and the certificates above."""
-
-    certificate: x509.Certificate
-    key: PrivateKeyTypes
-    chain: tuple[x509.Certificate, ...]
-
 
 def export(
-    documents: Mapping[str, Mapping[str, Any]], fonts: Mapping[str, Path], identity: Identity, folder: Path
+    documents: Mapping[str, Mapping[str, Any]], fonts: Mapping[str, Path], open_key: bytes, folder: Path
 ) -> None:
-    """Set, sign and write each document, by file name."""
+    """Set, sign and write each document, by file name; ``open_key`` is a PKCS#12 file without a passphrase."""
     _register(fonts)
     for name, document in documents.items():
-        (folder / name).write_bytes(_signed(_pages(document), identity))
+        (folder / name).write_bytes(_signed(_pages(document), open_key))
 
 
 def _register(fonts: Mapping[str, Path]) -> None:
@@ -75,26 +61,13 @@ def _pages(document: Mapping[str, Any]) -> bytes:
     return output.getvalue()
 
 
-def _signed(pdf: bytes, identity: Identity) -> bytes:
-    from asn1crypto import keys as asn1_keys
-    from asn1crypto import x509 as asn1_x509
+def _signed(pdf: bytes, open_key: bytes) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
     from pyhanko.stamp import StaticStampStyle
-    from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    def certificate(of: x509.Certificate) -> asn1_x509.Certificate:
-        return asn1_x509.Certificate.load(of.public_bytes(Encoding.DER))
-
-    registry = SimpleCertificateStore()
-    registry.register_multiple([certificate(above) for above in identity.chain])
-    key = identity.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-    signer = SimpleSigner(
-        signing_cert=certificate(identity.certificate),
-        signing_key=asn1_keys.PrivateKeyInfo.load(key),
-        cert_registry=registry,
-    )
+    signer = SimpleSigner.load_pkcs12_data(open_key, [], None)
     metadata = PdfSignatureMetadata(
         field_name="Signature",
         md_algorithm="sha256",

@@ -42,19 +42,23 @@ def ours(folder: Path) -> Export:
 
 def bare(folder: Path) -> Export:
     """The libraries alone, on the same texts; the key is already open."""
-    from cryptography.hazmat.primitives.serialization import pkcs12
+    from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 
-    from tests.benchmarks.bare_export import Identity, export
+    from tests.benchmarks.bare_export import export
 
     stored = json.loads((folder / PAGES).read_text())
     fonts = {name: Path(file) for name, file in stored["fonts"].items()}
-    key, certificate, chain = pkcs12.load_key_and_certificates(
-        (folder / KEY).read_bytes(), _passphrase(folder).encode()
+    key = pkcs12.load_pkcs12((folder / KEY).read_bytes(), _passphrase(folder).encode())
+    assert key.cert is not None
+    chain = [above.certificate for above in key.additional_certs]
+    open_key = pkcs12.serialize_key_and_certificates(
+        b"key",
+        key.key,  # type: ignore[arg-type]  # a key that signs, so one that serializes
+        key.cert.certificate,
+        chain,
+        NoEncryption(),
     )
-    assert key is not None
-    assert certificate is not None
-    identity = Identity(certificate, key, tuple(chain))
-    return lambda: export(stored["documents"], fonts, identity, Path(mkdtemp(dir=folder)))
+    return lambda: export(stored["documents"], fonts, open_key, Path(mkdtemp(dir=folder)))
 
 
 if __name__ == "__main__":

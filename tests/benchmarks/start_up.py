@@ -69,13 +69,8 @@ def _start_up(
 def _run(arguments: Sequence[str], environment: dict[str, str]) -> ProcessRun:
     command = [sys.executable, "-m", "tests.benchmarks.window_process", *arguments]
     start = perf_counter()
-    process = subprocess.Popen(command, env={**os.environ, **environment})
-    _, status, usage = os.wait4(process.pid, 0)
-    elapsed = perf_counter() - start
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"the window did not reach {arguments[0]}")
-    return ProcessRun(elapsed, usage.ru_maxrss / 1024)
+    process = subprocess.run(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, check=True)
+    return ProcessRun(perf_counter() - start, int(process.stdout) / 1024)
 
 
 def _make_clinic(folder: Path) -> None:
