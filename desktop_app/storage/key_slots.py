@@ -12,7 +12,6 @@ import unicodedata
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -21,6 +20,7 @@ from desktop_app.atomic_file import write_atomically
 from desktop_app.domain.errors import RecordsDamagedError, StorageError, WrongPassphraseError
 from desktop_app.storage.database_key import KEY_BYTES, DatabaseKey
 from desktop_app.storage.failures import explain_file_failure
+from desktop_app.storage.key_derivation import derive
 from desktop_app.storage.recovery_code import new_recovery_code, read_recovery_code
 
 KEY_SLOTS_NAME = "keyslots.json"
@@ -158,14 +158,13 @@ def _normalised(passphrase: str) -> str:
 
 
 def _stretch(secret: str, salt: bytes, cost: Argon2Parameters) -> bytes:
-    return hash_secret_raw(
+    return derive(
         secret.encode("utf-8", "surrogatepass"),
         salt,
+        memory_kib=cost.memory_kib,
         time_cost=cost.time_cost,
-        memory_cost=cost.memory_kib,
         parallelism=cost.parallelism,
-        hash_len=KEY_BYTES,
-        type=Type.ID,
+        length=KEY_BYTES,
     )
 
 
