@@ -2,46 +2,35 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
-from functools import partial
-from operator import methodcaller
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QVBoxLayout, QWidget
-
-from desktop_app import __version__
-from desktop_app.domain.errors import LumbarPathwayError
-from desktop_app.ui.background import run_in_background
-from desktop_app.ui.menus import Command, Menus, keyboard_map
-from desktop_app.ui.services import Entrance, SampleVisit, Services, Welcome
-from desktop_app.ui.theme import LIGHT, TEXT_SIZES, apply_theme
-from desktop_app.ui.widgets.text import TextLabel
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 if TYPE_CHECKING:
-    # Pages and the domain are imported when they are first shown: the first paint waits for none of them.
+    # Everything below is imported when it is first needed: the first paint waits for none of it.
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtWidgets import QDialog
+
     from desktop_app.application.visit import Visit
     from desktop_app.domain.consultation import Consultation
+    from desktop_app.domain.errors import LumbarPathwayError
     from desktop_app.ui.autosave import Autosave
+    from desktop_app.ui.menus import Menus
+    from desktop_app.ui.services import Entrance, SampleVisit, Services, Welcome
     from desktop_app.ui.visit_screen import VisitScreen
 
 TITLE: Final = "Lumbar Pathway"
-_STEP_WORDS: Final = (
-    "&Patient",
-    "&Red flags",
-    "E&xamination",
-    "&Worsening",
-    "&Medicines",
-    "&Other care",
-    "Or&ders",
-    "Re&view and sign",
-)
+_LOADING: Final = "Loading the clinical content..."
+_LOADING_LOOK: Final = "background: #FFFFFF; color: #14202B; font-size: 18px; padding: 24px;"
 
 
 class MainWindow(QMainWindow):
     """Shows one page at a time: loading, sign-in, worklist, new visit, visit."""
+
+    painted = Signal()
+    """The frame stands on the screen for the first time: from now on something may take its time."""
 
     def __init__(self, entrance: Entrance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,81 +42,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(TITLE)
         self.setMinimumSize(800, 600)
         self.resize(1280, 720)
-        self._menus = Menus(self, self._commands())
         self._saved, self._open, self._content = QLabel(), QLabel(), QLabel()
-        self._saved.setObjectName("saved")
-        for label in (self._open, self._saved):
-            self.statusBar().addWidget(label)
-        self.statusBar().addPermanentWidget(self._content)
-        self.statusBar().setSizeGripEnabled(False)
-        self._say("Loading the clinical content...", "This takes a moment.")
+        self._menus: Menus
+        loading = QLabel(_LOADING)
+        loading.setStyleSheet(_LOADING_LOOK)
+        self.setCentralWidget(loading)
 
-    def _commands(self) -> list[Command]:
-        visit = self._in_visit
-        sizes = [
-            Command("&View", f"Text size &{size} %", partial(self.set_text_size, size)) for size in TEXT_SIZES
-        ]
-        steps = [
-            Command(
-                "V&isit",
-                words,
-                visit(methodcaller("go_to_number", number)),
-                (f"Ctrl+{number}",),
-                in_visit=True,
-            )
-            for number, words in enumerate(_STEP_WORDS, start=1)
-        ]
-        return [
-            Command("&File", "&New visit", self.show_new_visit, ("Ctrl+N",)),
-            Command("&File", "&Worklist", self.show_start, ("Ctrl+W",)),
-            Command("&File", "&Verify a signed PDF...", self.verify_pdf, ("Ctrl+O",)),
-            Command("&File", "&Quit", self.close, ("Ctrl+Q",), separated=True),
-            Command("&Edit", "&Undo", visit(lambda screen: screen.undo()), ("Ctrl+Z",), in_visit=True),
-            Command(
-                "&Edit",
-                "&Redo",
-                visit(lambda screen: screen.redo()),
-                ("Ctrl+Shift+Z", "Ctrl+Y"),
-                in_visit=True,
-            ),
-            *sizes,
-            Command("&View", "&Full screen", self._toggle_full_screen, ("F11",), separated=True),
-            *steps,
-            Command(
-                "V&isit",
-                "&Continue",
-                visit(lambda screen: screen.next_step()),
-                ("Ctrl+Return", "Ctrl+Enter"),
-                in_visit=True,
-                separated=True,
-            ),
-            Command("V&isit", "&Back", visit(lambda screen: screen.back()), ("Alt+Left",), in_visit=True),
-            Command(
-                "V&isit",
-                "&Next unanswered",
-                visit(lambda screen: screen.go_to_unanswered()),
-                ("F8",),
-                in_visit=True,
-            ),
-            Command(
-                "V&isit",
-                "&Previous unanswered",
-                visit(lambda screen: screen.go_to_unanswered(backwards=True)),
-                ("Shift+F8",),
-                in_visit=True,
-            ),
-            Command(
-                "V&isit",
-                "&Why is this asked?",
-                visit(lambda screen: screen.explain()),
-                ("F4",),
-                in_visit=True,
-            ),
-            Command("&Help", "&Keyboard map", self.show_keyboard_map, ("F1",)),
-            Command("&Help", "&About", self.show_about),
-        ]
-
-    def _in_visit(self, act: Callable[[VisitScreen], object]) -> Callable[[], None]:
+    def in_visit(self, act: Callable[[VisitScreen], object]) -> Callable[[], None]:
         """An action on the open visit; nothing happens while there is none."""
 
         def run() -> None:
@@ -146,7 +67,31 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self._load)
 
     def _load(self) -> None:
-        run_in_background(self._entrance.prepare, self._on_prepared, self._on_loading_failed, self)
+        self.painted.emit()
+        self._furnish()
+        self._in_background(self._entrance.prepare, self._on_prepared, self._on_loading_failed)
+
+    def _furnish(self) -> None:
+        """Menus and status bar."""
+        from desktop_app.ui.commands import window_commands
+        from desktop_app.ui.menus import Menus
+
+        self._menus = Menus(self, window_commands(self))
+        self._saved.setObjectName("saved")
+        for label in (self._open, self._saved):
+            self.statusBar().addWidget(label)
+        self.statusBar().addPermanentWidget(self._content)
+        self.statusBar().setSizeGripEnabled(False)
+
+    def _in_background(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], object],
+        failed: Callable[[LumbarPathwayError], object],
+    ) -> None:
+        from desktop_app.ui.background import run_in_background
+
+        run_in_background(work, done, failed, self)
 
     def _on_prepared(self, welcome: Welcome) -> None:
         if welcome.needs_set_up:
@@ -161,11 +106,10 @@ class MainWindow(QMainWindow):
 
         page = SetUpPage()
         page.completed.connect(
-            lambda details: run_in_background(
+            lambda details: self._in_background(
                 lambda: self._entrance.set_up(details),
                 lambda code: self._show_recovery_code(code, welcome),
                 lambda error: page.show_problem(f"{error.sentence} {error.remedy}".strip()),
-                self,
             )
         )
         self._show(page)
@@ -188,8 +132,8 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def _unlock(self, passphrase: str) -> None:
-        run_in_background(
-            lambda: self._entrance.unlock(passphrase), self._on_unlocked, self._on_unlocking_failed, self
+        self._in_background(
+            lambda: self._entrance.unlock(passphrase), self._on_unlocked, self._on_unlocking_failed
         )
 
     def _on_unlocked(self, services: Services) -> None:
@@ -242,6 +186,8 @@ class MainWindow(QMainWindow):
 
     def begin(self, consultation: Consultation) -> None:
         """Start a visit under a new draft."""
+        import uuid
+
         from desktop_app.application.visit import Visit
 
         services = self._signed_in()
@@ -313,6 +259,10 @@ class MainWindow(QMainWindow):
         return self._services
 
     def _say(self, sentence: str, remedy: str) -> None:
+        from PySide6.QtWidgets import QVBoxLayout
+
+        from desktop_app.ui.widgets.text import TextLabel
+
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(32, 24, 32, 24)
@@ -335,6 +285,10 @@ class MainWindow(QMainWindow):
 
     def set_text_size(self, percent: int) -> None:
         """Draw everything again in another size; widgets hold nothing that could be lost."""
+        from PySide6.QtWidgets import QApplication
+
+        from desktop_app.ui.theme import LIGHT, apply_theme
+
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
@@ -354,20 +308,24 @@ class MainWindow(QMainWindow):
 
     def show_keyboard_map(self) -> None:
         from desktop_app.ui.help_dialogs import KeyboardMapDialog
+        from desktop_app.ui.menus import keyboard_map
 
         self._open_dialog(KeyboardMapDialog(keyboard_map(self._menus.commands), self))
 
     def show_about(self) -> None:
+        from desktop_app import __version__
         from desktop_app.ui.help_dialogs import AboutDialog
 
         form = None if self._services is None else self._services.form
         self._open_dialog(AboutDialog(__version__, form, self))
 
     def _open_dialog(self, dialog: QDialog) -> None:
+        from PySide6.QtCore import Qt
+
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _toggle_full_screen(self) -> None:
+    def toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -6,7 +6,6 @@ The log gets the type of the error and the place in the code only: its text may 
 from __future__ import annotations
 
 import logging
-import secrets
 import sys
 import threading
 from types import TracebackType
@@ -39,6 +38,9 @@ class UncaughtErrors(QObject):
         """Log where it happened, and tell the user."""
         if issubclass(kind, KeyboardInterrupt):
             return
+        # Late, as everything that the first paint can do without.
+        import secrets
+
         number = secrets.token_hex(3).upper()
         _log.error("%s: %s at %s", number, kind.__name__, _place(traceback))
         sentence, remedy = (

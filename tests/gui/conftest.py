@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from desktop_app.application.visit import Visit
-from desktop_app.ui.app import dress
+from desktop_app.ui.app import dress, use_own_font
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.start_page import StartPage
 from desktop_app.ui.visit_screen import VisitScreen
@@ -77,6 +77,7 @@ def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application in its own look; plain again afterwards."""
     plain = qapp.font()
     dress(qapp)
+    use_own_font(qapp)
     yield qapp
     qapp.setStyleSheet("")
     qapp.setFont(plain)

@@ -50,7 +50,9 @@ def test_set_up_hands_on_what_was_typed_and_forgets_the_passphrase(page: SetUpPa
     assert (details.clinic, details.clinician, details.paper) == ("Riverside", "Dr R. Patel", "a4")
     assert details.passphrase == "correct horse battery"
     assert "correct" not in repr(details)
-    assert {field.text() for field in page.findChildren(QLineEdit) if "passphrase" in field.objectName()} == {""}
+    assert {field.text() for field in page.findChildren(QLineEdit) if "passphrase" in field.objectName()} == {
+        ""
+    }
 
 
 def test_set_up_preselects_no_paper(page: SetUpPage, qtbot: QtBot) -> None:

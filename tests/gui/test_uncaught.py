@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -13,11 +12,11 @@ from desktop_app.ui.uncaught import UncaughtErrors
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[QWidget]:
+def window(qtbot: QtBot) -> QWidget:
     shown = QWidget()
     qtbot.addWidget(shown)
     shown.show()
-    yield shown
+    return shown
 
 
 def shown_text(window: QWidget, qtbot: QtBot) -> str:
@@ -27,10 +26,10 @@ def shown_text(window: QWidget, qtbot: QtBot) -> str:
     return f"{box.text()}\n{box.informativeText()}"
 
 
-def report(errors: UncaughtErrors, error: Exception) -> None:
+def report(errors: UncaughtErrors, error: ValueError | LumbarPathwayError) -> None:
     try:
         raise error
-    except Exception as raised:
+    except (ValueError, LumbarPathwayError) as raised:
         errors.report(type(raised), raised, raised.__traceback__)
 
 

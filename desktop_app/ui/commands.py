@@ -1,0 +1,103 @@
+"""What the menus of the window offer, with the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from operator import methodcaller
+from typing import TYPE_CHECKING, Final
+
+from desktop_app.ui.menus import Command
+from desktop_app.ui.theme import TEXT_SIZES
+
+if TYPE_CHECKING:
+    from desktop_app.ui.main_window import MainWindow
+    from desktop_app.ui.visit_screen import VisitScreen
+
+_STEP_WORDS: Final = (
+    "&Patient",
+    "&Red flags",
+    "E&xamination",
+    "&Worsening",
+    "&Medicines",
+    "&Other care",
+    "Or&ders",
+    "Re&view and sign",
+)
+
+
+def window_commands(window: MainWindow) -> list[Command]:
+    """Every action, in the order of the menus."""
+    return [*_file(window), *_edit(window), *_view(window), *_visit(window), *_help(window)]
+
+
+def _file(window: MainWindow) -> list[Command]:
+    return [
+        Command("&File", "&New visit", window.show_new_visit, ("Ctrl+N",)),
+        Command("&File", "&Worklist", window.show_start, ("Ctrl+W",)),
+        Command("&File", "&Verify a signed PDF...", window.verify_pdf, ("Ctrl+O",)),
+        Command("&File", "&Quit", window.close, ("Ctrl+Q",), separated=True),
+    ]
+
+
+def _edit(window: MainWindow) -> list[Command]:
+    return [
+        _in_visit(window, "&Edit", "&Undo", lambda screen: screen.undo(), "Ctrl+Z"),
+        _in_visit(window, "&Edit", "&Redo", lambda screen: screen.redo(), "Ctrl+Shift+Z", "Ctrl+Y"),
+    ]
+
+
+def _view(window: MainWindow) -> list[Command]:
+    sizes = [
+        Command("&View", f"Text size &{size} %", partial(window.set_text_size, size)) for size in TEXT_SIZES
+    ]
+    return [*sizes, Command("&View", "&Full screen", window.toggle_full_screen, ("F11",), separated=True)]
+
+
+def _visit(window: MainWindow) -> list[Command]:
+    steps = [
+        _in_visit(window, "V&isit", words, methodcaller("go_to_number", number), f"Ctrl+{number}")
+        for number, words in enumerate(_STEP_WORDS, start=1)
+    ]
+    return [
+        *steps,
+        _in_visit(
+            window,
+            "V&isit",
+            "&Continue",
+            lambda screen: screen.next_step(),
+            "Ctrl+Return",
+            "Ctrl+Enter",
+            separated=True,
+        ),
+        _in_visit(window, "V&isit", "&Back", lambda screen: screen.back(), "Alt+Left"),
+        _in_visit(window, "V&isit", "&Next unanswered", lambda screen: screen.go_to_unanswered(), "F8"),
+        _in_visit(
+            window,
+            "V&isit",
+            "&Previous unanswered",
+            lambda screen: screen.go_to_unanswered(backwards=True),
+            "Shift+F8",
+        ),
+        _in_visit(
+            window, "V&isit", "&Why is this asked?", lambda screen: screen.explain(), "F4", separated=True
+        ),
+    ]
+
+
+def _help(window: MainWindow) -> list[Command]:
+    return [
+        Command("&Help", "&Keyboard map", window.show_keyboard_map, ("F1",)),
+        Command("&Help", "&About", window.show_about),
+    ]
+
+
+def _in_visit(
+    window: MainWindow,
+    menu: str,
+    text: str,
+    act: Callable[[VisitScreen], object],
+    *keys: str,
+    separated: bool = False,
+) -> Command:
+    return Command(menu, text, window.in_visit(act), keys, in_visit=True, separated=separated)
