@@ -70,6 +70,7 @@ _KNOWN_FROM = {
     "wanted_therapy_not_for_you": Stage.OUTCOME,
     "any_medicine_chosen": Stage.DEFINITIONS,
     "no_medicine_chosen": Stage.DEFINITIONS,
+    "no_medicine_wanted": Stage.DEFINITIONS,
     "any_therapy_chosen": Stage.DEFINITIONS,
     "any_active_therapy_chosen": Stage.DEFINITIONS,
 }

@@ -135,15 +135,18 @@ class Issue(NamedTuple):
 
 
 class DoseRange(NamedTuple):
-    """The patient's own limits by mouth, in mg; ``reasons`` say what lowered the maximum."""
+    """The patient's own limits by mouth, in mg; ``reasons`` say what lowered the maximum.
+
+    The default dose is ``None`` where other products leave no room for one.
+    """
 
     min_mg_per_day: float | None
     max_mg_per_day: float
     max_single_mg: float
     doses_per_day: int | None
     max_days: int
-    default_dose_mg: float
-    default_times_per_day: int
+    default_dose_mg: float | None
+    default_times_per_day: int | None
     default_days: int
     reasons: tuple[str, ...]
 

@@ -8,7 +8,7 @@ from desktop_app.domain.medication_content import Medicine
 from desktop_app.engine import facts as k
 from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
-from desktop_app.engine.dose_ranges import limit_mg
+from desktop_app.engine.dose_ranges import ACETAMINOPHEN, limit_mg
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.medicine_facts import (
     CurrentMedicines,
@@ -18,9 +18,7 @@ from desktop_app.engine.medicine_facts import (
     opioid_total,
 )
 from desktop_app.engine.strengths import amounts_mg
-
-ACETAMINOPHEN = "acetaminophen"
-"""The one ingredient whose daily sum over all products the evaluation reports."""
+from desktop_app.engine.truth import truth_of
 
 
 def chosen_mg_per_day(choice: MedicationChoice, medicine: Medicine, ingredient: str) -> float | None:
@@ -53,6 +51,7 @@ def add_choice_facts(facts: Facts, consultation: Consultation, compiled: Compile
     active = any(item.therapy.active for item in compiled.therapies if item.id in therapies)
     values[k.statement_key("any_medicine_chosen")] = bool(chosen)
     values[k.statement_key("no_medicine_chosen")] = not chosen
+    values[k.statement_key("no_medicine_wanted")] = truth_of(decisions.no_medication)
     values[k.statement_key("any_therapy_chosen")] = bool(therapies)
     values[k.statement_key("any_active_therapy_chosen")] = active
 

@@ -11,6 +11,9 @@ from desktop_app.engine.clauses import first_holding, holding
 from desktop_app.engine.compiled_entries import CompiledMedicine
 from desktop_app.engine.facts import Facts
 
+ACETAMINOPHEN = "acetaminophen"
+"""The one ingredient whose daily maximum is for the sum over all products."""
+
 
 def unlimited_range(dosing: Dosing) -> DoseRange:
     """The range for a patient for whom no limit applies."""
@@ -31,12 +34,19 @@ def unlimited_range(dosing: Dosing) -> DoseRange:
 def dose_range(item: CompiledMedicine, facts: Facts) -> DoseRange | None:
     """The patient's own limits; ``None`` for a medicine without a dose of its own."""
     dosing = item.medicine.dosing
-    if dosing is None or not (item.limits or item.default_for):
+    if dosing is None or item.usual is None or not (item.limits or item.default_for):
         return item.usual
+    found = _limited(item, item.usual, dosing, facts)
+    if item.medicine.ingredients == (ACETAMINOPHEN,):
+        return _within_what_is_left(found, facts.values[k.number_key("acetaminophen_current")] or 0)
+    return found
+
+
+def _limited(item: CompiledMedicine, usual: DoseRange, dosing: Dosing, facts: Facts) -> DoseRange:
     applying = [(limit_mg(limit, facts), limit) for limit, _ in holding(item.limits, facts)]
     other = first_holding(item.default_for, facts)
     if not applying and other is None:
-        return item.usual
+        return usual
     default = dosing.default if other is None else other.entry.dose
     most, lowest = min(applying, key=itemgetter(0), default=(dosing.max_mg_per_day, None))
     most = min(most, dosing.max_mg_per_day)
@@ -54,6 +64,17 @@ def dose_range(item: CompiledMedicine, facts: Facts) -> DoseRange | None:
         default_days=default.days,
         reasons=tuple(limit.reason for amount, limit in applying if amount < dosing.max_mg_per_day),
     )
+
+
+def _within_what_is_left(found: DoseRange, taken_mg: float) -> DoseRange:
+    """Propose the default dose, or half of it, as often as the patient's other products leave room for."""
+    left = found.max_mg_per_day - taken_mg
+    whole, times = found.default_dose_mg, found.default_times_per_day
+    if not taken_mg or whole is None or times is None:
+        return found
+    dose = next((dose for dose in (whole, whole / 2) if dose <= left), None)
+    times = None if dose is None else min(times, int(left // dose))
+    return found._replace(default_dose_mg=dose, default_times_per_day=times)
 
 
 def limit_mg(limit: DoseLimit, facts: Facts) -> float:

@@ -7,9 +7,13 @@ from typing import NamedTuple
 
 from desktop_app.domain.evaluation import Issue
 from desktop_app.domain.medication_content import Severity
+from desktop_app.engine import facts as k
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.compiled_entries import CompiledMedicine, RuleCheck
 from desktop_app.engine.facts import Facts
+
+ORAL_NSAIDS = "G_NSAID"
+"""The group of medicines of which the handout says that none may be taken."""
 
 _Fired = tuple[RuleCheck, Issue]
 
@@ -42,10 +46,15 @@ def check_medicines(facts: Facts, compiled: CompiledKnowledge) -> dict[str, Chec
             named = dict.fromkeys(check.when.open_facts(facts))
             for drug in check.drugs:
                 to_ask.setdefault(drug, {}).update(named)
-    return {
+    checked = {
         item.id: _checked(item, fired.get(item.id), tuple(to_ask.get(item.id, ())))
         for item in compiled.medicines
     }
+    oral_nsaids = [item for item in checked.values() if ORAL_NSAIDS in item.compiled.names]
+    values[k.statement_key("oral_nsaids_blocked")] = all(
+        item.severity is Severity.CONTRAINDICATED for item in oral_nsaids
+    )
+    return checked
 
 
 def _checked(

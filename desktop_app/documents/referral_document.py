@@ -1,0 +1,174 @@
+"""The referral letter: clinician to clinician, a page for each service, the most urgent first.
+
+Each page stands alone, because it goes to one service: who asks for what by when and why, and what was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from desktop_app.documents.blocks import (
+    Block,
+    BulletList,
+    Document,
+    Fact,
+    FactList,
+    Heading,
+    Notice,
+    PageBreak,
+    Paragraph,
+    Run,
+    Severity,
+    Text,
+    TextSize,
+)
+from desktop_app.documents.care_plan_decision import reason_text
+from desktop_app.documents.care_plan_record import citations, run_in
+from desktop_app.documents.record_frame import patient_line, running_footer, running_header, signature
+from desktop_app.documents.record_text import STATE_WORDS, basis_text, day, due_text, lead, sentence
+from desktop_app.domain.assessment_content import TriageClass
+from desktop_app.domain.care_plan import AnsweredGroup, CarePlan, PlanReferral
+
+_TITLE = "Referral letter"
+_URGENT = (TriageClass.EMERGENCY_TODAY, TriageClass.URGENT_2W)
+_LANGUAGES = {"en": "English", "es": "Spanish"}
+_STATEMENT = "I examined this patient and ask for the care described in this letter."
+
+
+def accepted_referrals(plan: CarePlan) -> tuple[PlanReferral, ...]:
+    """The referrals that a letter is due for, in the plan's order: the most urgent first."""
+    return tuple(referral for referral in plan.referrals if referral.accepted)
+
+
+def referral_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Document:
+    """One letter for all services of the plan; there must be an accepted referral."""
+    context = plan.context
+    return Document(
+        title=f"{_TITLE} {context.plan_id}",
+        subject=_TITLE,
+        author=context.clinician.styled,
+        language="en-US",
+        paper=paper,
+        text_size=TextSize.RECORD,
+        running_header=running_header(plan),
+        running_footer=running_footer(plan),
+        created_at=context.created_at,
+        blocks=tuple(_pages(plan)),
+        signature=signature(plan, _STATEMENT),
+    )
+
+
+def _pages(plan: CarePlan) -> Iterator[Block]:
+    *others, last = accepted_referrals(plan)
+    for referral in others:
+        yield from _page(plan, referral)
+        yield Paragraph("The electronic signature on the last page covers this page too.", muted=True)
+        yield PageBreak()
+    yield from _page(plan, last)
+
+
+def _page(plan: CarePlan, referral: PlanReferral) -> Iterator[Block]:
+    yield Heading(1, f"Referral: {referral.to}")
+    yield FactList(tuple(_who(plan)))
+    yield _request(plan, referral)
+    yield Heading(2, "Findings")
+    yield BulletList(tuple(_findings(plan)))
+    yield Heading(2, "Treatment")
+    yield BulletList(tuple(_treatment(plan)))
+    yield from _sources(plan, referral)
+
+
+def _who(plan: CarePlan) -> Iterator[Fact]:
+    patient, clinic = plan.patient, plan.context.clinic
+    yield Fact("From", ", ".join(filter(None, (plan.context.clinician.styled, clinic.name))))
+    yield Fact("Patient", patient_line(plan))
+    phones = (clinic.phone, f"after hours {clinic.after_hours_phone}" if clinic.after_hours_phone else None)
+    yield Fact("Call back", ", ".join(filter(None, phones)) or "no number on record")
+    yield Fact("Born", ", ".join(filter(None, (day(patient.birth_date), patient.identifier))))
+    yield Fact("Seen on", day(plan.visit_date))
+
+
+def _request(plan: CarePlan, referral: PlanReferral) -> Notice:
+    """What is asked, by when and why: the box that alone must be enough in a hurry."""
+    signed_on = plan.context.created_at.date()
+    today = referral.due == signed_on
+    urgent = referral.due is not None and plan.triage.triage_class in _URGENT
+    due = due_text(referral.due, signed_on)
+    inside: list[Block] = [
+        Paragraph((Run(referral.asks, strong=True),)),
+        Paragraph(lead("Reason:", f"{sentence(referral.reason)} {basis_text(referral.basis)}")),
+    ]
+    reasons = tuple(reason_text(reason) for reason in plan.reasons if not reason.closed)
+    if reasons:
+        inside.append(BulletList(reasons))
+    title = f"Please see {due}" if referral.due else f"{due}: please see when you have a place"
+    severity = Severity.EMERGENCY if today else Severity.CAUTION if urgent else Severity.PLAIN
+    return Notice(severity, f"Urgent. {title}" if urgent and not today else title, tuple(inside))
+
+
+def _findings(plan: CarePlan) -> Iterator[Text]:
+    triage = plan.triage
+    yield lead("Kind of pain:", f"{triage.classification}, {triage.duration}. {basis_text(triage.basis)}")
+    yield _red_flags(plan)
+    yield run_in("Examination", plan.examination)
+    yield run_in("Facts of the visit", plan.facts)
+    if plan.notes is not None:
+        yield lead("Note of the clinician:", plan.notes)
+
+
+def _red_flags(plan: CarePlan) -> Text:
+    """Every question that is not answered with a plain "no", by its state; a group of one such state by its title."""
+    runs = [Run("Red flags and questions.", strong=True)]
+    for state, word in STATE_WORDS.items():
+        named = "; ".join(text for group in plan.answers for text in _in_state(group, state))
+        if named and state == "no":
+            runs.append(Run(" All others asked: no."))
+        elif named:
+            runs += [Run(f" {word}: ", strong=True), Run(sentence(named), strong=state != "unanswered")]
+    return tuple(runs) if plan.answers else lead("Red flags and questions:", STATE_WORDS["unanswered"])
+
+
+def _in_state(group: AnsweredGroup, state: str) -> list[str]:
+    findings = [item.finding for item in group.items if item.state == state]
+    whole = len(findings) == len(group.items) > 1 and state != "yes"
+    return [f"all of \u201c{group.title}\u201d"] if whole else findings
+
+
+def _treatment(plan: CarePlan) -> Iterator[Text]:
+    yield lead("Tests ordered:", _or_none(_tests(plan)))
+    yield lead("Current medicines:", _or_none(plan.current_medicines, "NOT ASKED"))
+    if plan.unchecked_medicines:
+        yield lead("Not checked by the software:", sentence("; ".join(plan.unchecked_medicines)))
+    yield lead("Allergies:", _or_none(plan.allergies, "NOT ASKED"))
+    started = (f"{each.name} {each.dose}, stop on {day(each.stop_date)}" for each in plan.medications)
+    yield lead("New medicines:", _or_none(started))
+    yield lead("Other care:", _or_none(each.name for each in plan.therapies))
+    if plan.triage.hold:
+        yield lead("On hold until a serious cause is excluded:", "hands-on treatment and new exercise.")
+    language = _LANGUAGES[plan.handout.language]
+    yield lead(f"Told to the patient, on a handout in {language} too:", " ".join(plan.safety_net))
+
+
+def _tests(plan: CarePlan) -> Iterator[str]:
+    signed_on = plan.context.created_at.date()
+    for order in plan.orders:
+        if order.accepted:
+            condition = f", only if {order.condition}" if order.condition else ""
+            yield f"{order.label} ({due_text(order.due, signed_on)}{condition})"
+
+
+def _or_none(texts: Iterable[str], nothing: str = "none") -> str:
+    return sentence("; ".join(texts) or nothing)
+
+
+def _sources(plan: CarePlan, referral: PlanReferral) -> Iterator[Block]:
+    """The publications that the request leans on, and the standing of the content."""
+    bases = (
+        referral.basis,
+        plan.triage.basis,
+        *(reason.basis for reason in plan.reasons if not reason.closed),
+    )
+    cited = {source for basis in bases for source in basis.sources}
+    lines = tuple(citations(tuple(source for source in plan.sources if source.id in cited)))
+    yield Paragraph((*lines, Run(plan.content_notice)), muted=True)
