@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import errno
-import sys
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
