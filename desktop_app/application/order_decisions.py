@@ -6,14 +6,19 @@ from typing import Final
 
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import ALL_ORDERS
-from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.evaluation import Evaluation, Order, Referral
 
 ACCEPTED: Final = "decisions.accepted_orders"
 
 
+def proposed(evaluation: Evaluation) -> tuple[Order | Referral, ...]:
+    """Every test, then every referral."""
+    return (*evaluation.orders, *evaluation.referrals)
+
+
 def proposed_ids(evaluation: Evaluation) -> tuple[str, ...]:
     """The ids of everything that is proposed, each once, in its order."""
-    return tuple(dict.fromkeys(item.id for item in (*evaluation.orders, *evaluation.referrals)))
+    return tuple(dict.fromkeys(item.id for item in proposed(evaluation)))
 
 
 def is_accepted(consultation: Consultation, order: str) -> bool | None:
@@ -24,7 +29,7 @@ def is_accepted(consultation: Consultation, order: str) -> bool | None:
 
 def toggled(consultation: Consultation, evaluation: Evaluation, order: str) -> list[str] | str:
     """What is accepted after ``order`` changes; everything accepted is written as ``all``."""
-    proposed = proposed_ids(evaluation)
-    before = {key for key in proposed if is_accepted(consultation, key)}
+    ids = proposed_ids(evaluation)
+    before = {key for key in ids if is_accepted(consultation, key)}
     after = before ^ {order}
-    return ALL_ORDERS if after == set(proposed) else [key for key in proposed if key in after]
+    return ALL_ORDERS if after == set(ids) else [key for key in ids if key in after]

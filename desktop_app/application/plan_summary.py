@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from desktop_app.application.order_decisions import is_accepted
+from desktop_app.application.order_decisions import is_accepted, proposed
 from desktop_app.application.steps import Step
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
@@ -127,7 +127,7 @@ def _orders(visit: Visit) -> Iterator[SummaryLine]:
     words = {True: "accepted", False: "not accepted", None: "not decided"}
     items = [
         f"{item.label}, {_due(item.due_days)}: {words[is_accepted(visit.consultation, item.id)]}"
-        for item in (*evaluation.orders, *evaluation.referrals)
+        for item in proposed(evaluation)
     ]
     yield SummaryLine(
         "Tests, referrals", _listed(items, "none due"), Step.ORDERS, "decisions.accepted_orders"

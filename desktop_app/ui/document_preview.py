@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, Qt
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
@@ -20,7 +20,7 @@ _ZOOMS: Final = (("Fit width", None), ("75 %", 0.75), ("100 %", 1.0), ("150 %", 
 class OpenDocument:
     """A PDF in memory, opened for drawing; the buffer lives as long as the document."""
 
-    def __init__(self, pdf: bytes, parent: QWidget | None = None) -> None:
+    def __init__(self, pdf: bytes, parent: QObject) -> None:
         self._buffer = QBuffer(parent)
         self._buffer.setData(QByteArray(pdf))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)

@@ -302,9 +302,9 @@ class MainWindow(QMainWindow):
         """Choose a PDF and say whether it is signed and unchanged."""
         if self._services is None:
             return
-        from desktop_app.ui.verify_dialog import verify_chosen_file
+        from desktop_app.ui.verify_view import open_verify_dialog
 
-        verify_chosen_file(self._services, self)
+        open_verify_dialog(self._services.verify, self)
 
     def show_keyboard_map(self) -> None:
         from desktop_app.ui.help_dialogs import KeyboardMapDialog

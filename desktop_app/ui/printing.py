@@ -41,7 +41,7 @@ def print_pdf(pdf: bytes, printer: QPrinter) -> int:
     buffer = QBuffer()
     buffer.setData(QByteArray(pdf))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     document.load(buffer)
     # The user may have chosen a printer with another resolution in the dialog; 600 dots an inch are enough for text.
     printer.setResolution(min(printer.resolution(), _MOST_DOTS_PER_INCH))

@@ -48,7 +48,7 @@ class TherapyCard(OptionCard):
             Preference.DECLINE.value: self._wish(Preference.DECLINE.value, "Declines"),
         }
         for place, button in enumerate(self._wishes.values()):
-            self.actions.insertWidget(place, button)
+            self.buttons.insertWidget(place, button)
 
     def _wish(self, value: str, word: str) -> QPushButton:
         button = QPushButton(word)

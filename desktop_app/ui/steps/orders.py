@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.application.order_decisions import ACCEPTED, is_accepted, toggled
+from desktop_app.application.order_decisions import ACCEPTED, is_accepted, proposed, toggled
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.decisions import ALL_ORDERS
@@ -96,7 +96,7 @@ class OrdersStep(StepPage):
         for card in self.cards:
             card.hide()
             card.deleteLater()
-        self.cards = [self._card(item) for item in (*evaluation.orders, *evaluation.referrals)]
+        self.cards = [self._card(item) for item in proposed(evaluation)]
         found = evaluation.follow_up
         when = (
             "No date follows from the answers yet"
@@ -121,7 +121,7 @@ class OrdersStep(StepPage):
     def _show_orders(self) -> None:
         consultation = self.visit.consultation
         evaluation = self.visit.evaluation
-        items = (*evaluation.orders, *evaluation.referrals)
+        items = proposed(evaluation)
         for card, item in zip(self.cards, items, strict=True):
             card.show_order(_note(item), accepted=is_accepted(consultation, item.id))
         count = sum(is_accepted(consultation, item.id) is True for item in items)

@@ -134,7 +134,8 @@ class SignedPanel(QFrame):
 
         # The printer is kept by this closure until the worker is done with it.
         dialog.accepted.connect(lambda: start(printer))
-        dialog.open()
+        dialog.setModal(True)
+        dialog.show()
 
     def _on_printed(self, pages: int) -> None:
         self._state.setText(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.application.sign_visit import SigningIdentity
 from desktop_app.domain.patient import Patient
 from desktop_app.ui.banner import patient_name
 from desktop_app.ui.dates import shown_date
 from desktop_app.ui.widgets.text import TextLabel
+from desktop_app.ui.widgets.tick_box import TickBox
 
 
 class SigningForm(QFrame):
@@ -22,7 +23,7 @@ class SigningForm(QFrame):
         self.setObjectName("signing_form")
         self._blocked = False
         self._busy = False
-        self._attestation = QCheckBox()
+        self._attestation = TickBox()
         self._attestation.setObjectName("attestation")
         self._attestation.toggled.connect(lambda _checked: self._show_state())
         self._passphrase = QLineEdit()
@@ -31,7 +32,7 @@ class SigningForm(QFrame):
         self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self._passphrase.textChanged.connect(lambda _text: self._show_state())
         self._passphrase.returnPressed.connect(self._on_return_pressed)
-        self._show = QCheckBox("Show")
+        self._show = TickBox("Show")
         self._show.setAccessibleName("Show the passphrase")
         self._show.toggled.connect(self._on_show_toggled)
         self._problem = TextLabel("", "problem")

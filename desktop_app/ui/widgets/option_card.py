@@ -20,7 +20,7 @@ class OptionCard(QFrame):
     """One option. The card holds nothing: ``toggled`` asks for a change, ``show_option`` draws.
 
     Space and Return on the button choose. With ``aligned`` the badges stand in a column of their own, else beside the
-    name. ``actions`` is the place for further buttons, ``extra`` for what opens under the option.
+    name. ``buttons`` is the place for further buttons, ``extra`` for what opens under the option.
     """
 
     toggled = Signal(str)
@@ -50,8 +50,8 @@ class OptionCard(QFrame):
         self.button.setProperty("kind", "choice")
         self.button.clicked.connect(lambda: self.toggled.emit(self.key))
         self.setFocusProxy(self.button)
-        self.actions = QHBoxLayout()
-        self.actions.setSpacing(6)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(6)
         self.extra = QVBoxLayout()
         self._lay_out(aligned=aligned)
 
@@ -76,9 +76,9 @@ class OptionCard(QFrame):
         if aligned:
             line.addWidget(self._badge_column())
         line.addLayout(words, 1)
-        self.actions.addWidget(self.button)
-        line.addLayout(self.actions)
-        line.setAlignment(self.actions, Qt.AlignmentFlag.AlignTop)
+        self.buttons.addWidget(self.button)
+        line.addLayout(self.buttons)
+        line.setAlignment(self.buttons, Qt.AlignmentFlag.AlignTop)
         # Wide enough for each of its words, so that a choice never moves the column.
         self.button.setMinimumWidth(5 * self.fontMetrics().height())
 

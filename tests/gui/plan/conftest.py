@@ -16,7 +16,7 @@ from desktop_app.domain.consultation_edit import with_value
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.services import Services
 from desktop_app.ui.start_page import StartPage
-from tests.fakes.visits import FakeEntrance
+from tests.fakes.visits import FakeEntrance, FakeRecords
 from tests.gui.conftest import Desk
 
 PASSPHRASE = "demo clinic"
@@ -52,7 +52,7 @@ def open_at(qtbot: QtBot, dressed: QApplication, clinic: Services) -> Open:
         qtbot.waitUntil(lambda: isinstance(window.centralWidget(), StartPage))
         qtbot.waitUntil(window.isActiveWindow)
         window.begin(consultation)
-        desk = Desk(window, clinic.records, qtbot)
+        desk = Desk(window, FakeRecords(), qtbot)
         desk.screen.go_to(step)
         # The window of the test before may only now be gone, and take the keyboard with it.
         window.activateWindow()

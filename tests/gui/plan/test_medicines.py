@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
@@ -14,7 +16,7 @@ from tests.gui.conftest import Desk
 from tests.gui.plan.conftest import Open, sample
 
 ACUTE, ULCER = 0, 1
-UNDECIDED = {"decisions__medications": [], "decisions__no_medication": None}
+UNDECIDED: dict[str, Any] = {"decisions__medications": [], "decisions__no_medication": None}
 WHY = "Letter of the specialist of 2 November"
 
 

@@ -33,7 +33,7 @@ def printer_to(file: Path, paper: Paper = "letter") -> QPrinter:
 def inked_area(pdf: bytes, file: Path) -> tuple[int, int, int, int]:
     """The edges of what is dark on the first page, in points."""
     file.write_bytes(pdf)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     document.load(str(file))
     size = document.pagePointSize(0).toSize()
     page = QImage(size, QImage.Format.Format_RGB32)
