@@ -25,6 +25,7 @@ def run(entrance: Entrance) -> int:
     window = MainWindow(entrance)
     window.painted.connect(lambda: _finish(application, window))
     window.show()
+    window.activateWindow()
     return application.exec()
 
 

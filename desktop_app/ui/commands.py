@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from operator import methodcaller
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from desktop_app.ui.menus import Command
 from desktop_app.ui.theme import TEXT_SIZES
 
 if TYPE_CHECKING:
-    from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.visit_screen import VisitScreen
+
+InVisit = Callable[["VisitScreen"], object]
 
 _STEP_WORDS: Final = (
     "&Patient",
@@ -26,12 +27,35 @@ _STEP_WORDS: Final = (
 )
 
 
-def window_commands(window: MainWindow) -> list[Command]:
+class CommandedWindow(Protocol):
+    """What the menus ask of the window."""
+
+    def show_new_visit(self) -> None: ...
+
+    def show_start(self) -> None: ...
+
+    def verify_pdf(self) -> None: ...
+
+    def close(self) -> bool: ...
+
+    def set_text_size(self, percent: int) -> None: ...
+
+    def toggle_full_screen(self) -> None: ...
+
+    def show_keyboard_map(self) -> None: ...
+
+    def show_about(self) -> None: ...
+
+    def in_visit(self, act: InVisit) -> Callable[[], None]:
+        """An action on the open visit; nothing happens while there is none."""
+
+
+def window_commands(window: CommandedWindow) -> list[Command]:
     """Every action, in the order of the menus."""
     return [*_file(window), *_edit(window), *_view(window), *_visit(window), *_help(window)]
 
 
-def _file(window: MainWindow) -> list[Command]:
+def _file(window: CommandedWindow) -> list[Command]:
     return [
         Command("&File", "&New visit", window.show_new_visit, ("Ctrl+N",)),
         Command("&File", "&Worklist", window.show_start, ("Ctrl+W",)),
@@ -40,21 +64,21 @@ def _file(window: MainWindow) -> list[Command]:
     ]
 
 
-def _edit(window: MainWindow) -> list[Command]:
+def _edit(window: CommandedWindow) -> list[Command]:
     return [
         _in_visit(window, "&Edit", "&Undo", lambda screen: screen.undo(), "Ctrl+Z"),
         _in_visit(window, "&Edit", "&Redo", lambda screen: screen.redo(), "Ctrl+Shift+Z", "Ctrl+Y"),
     ]
 
 
-def _view(window: MainWindow) -> list[Command]:
+def _view(window: CommandedWindow) -> list[Command]:
     sizes = [
         Command("&View", f"Text size &{size} %", partial(window.set_text_size, size)) for size in TEXT_SIZES
     ]
     return [*sizes, Command("&View", "&Full screen", window.toggle_full_screen, ("F11",), separated=True)]
 
 
-def _visit(window: MainWindow) -> list[Command]:
+def _visit(window: CommandedWindow) -> list[Command]:
     steps = [
         _in_visit(window, "V&isit", words, methodcaller("go_to_number", number), f"Ctrl+{number}")
         for number, words in enumerate(_STEP_WORDS, start=1)
@@ -85,7 +109,7 @@ def _visit(window: MainWindow) -> list[Command]:
     ]
 
 
-def _help(window: MainWindow) -> list[Command]:
+def _help(window: CommandedWindow) -> list[Command]:
     return [
         Command("&Help", "&Keyboard map", window.show_keyboard_map, ("F1",)),
         Command("&Help", "&About", window.show_about),
@@ -93,10 +117,10 @@ def _help(window: MainWindow) -> list[Command]:
 
 
 def _in_visit(
-    window: MainWindow,
+    window: CommandedWindow,
     menu: str,
     text: str,
-    act: Callable[[VisitScreen], object],
+    act: InVisit,
     *keys: str,
     separated: bool = False,
 ) -> Command:

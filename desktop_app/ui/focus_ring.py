@@ -21,6 +21,7 @@ class FocusRing(QWidget):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._canvas = window
         self._watched: list[QWidget] = []
         self.setObjectName("focus_ring")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -32,8 +33,9 @@ class FocusRing(QWidget):
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         if not isValid(self._window):  # Qt moves the focus while it takes the window down
             return
-        for widget in self._watched:
-            widget.removeEventFilter(self)
+        for followed in self._watched:
+            if isValid(followed):
+                followed.removeEventFilter(self)
         self._watched = []
         if new is None or not self._window.isAncestorOf(new) or isinstance(new, QScrollArea):
             # Not left behind on a page: it would be deleted with it.
@@ -41,12 +43,11 @@ class FocusRing(QWidget):
             self.hide()
             return
         canvas = _canvas_of(new, self._window)
-        widget: QWidget | None = new
-        while widget is not None and widget is not canvas:
-            self._watched.append(widget)
-            widget.installEventFilter(self)
-            widget = widget.parentWidget()
+        self._watched = _up_to(canvas, new)
+        for followed in self._watched:
+            followed.installEventFilter(self)
         self.setParent(canvas)
+        self._canvas = canvas
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -55,8 +56,8 @@ class FocusRing(QWidget):
         return False
 
     def _follow(self) -> None:
-        target, canvas = self._watched[0], self.parentWidget()
-        box = QRect(target.mapTo(canvas, QPoint(0, 0)), target.size())
+        target = self._watched[0]
+        box = QRect(target.mapTo(self._canvas, QPoint(0, 0)), target.size())
         self.setGeometry(box.adjusted(-_WIDTH + 1, -_WIDTH + 1, _WIDTH - 1, _WIDTH - 1))
         self.setVisible(target.isVisible())
         self.raise_()
@@ -71,6 +72,14 @@ class FocusRing(QWidget):
             box = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
             painter.drawRoundedRect(box, 4, 4)
         painter.end()
+
+
+def _up_to(canvas: QWidget, widget: QWidget) -> list[QWidget]:
+    """``widget`` and everything around it inside ``canvas``: when one of them moves, the ring has to."""
+    chain = [widget]
+    while (parent := chain[-1].parentWidget()) is not None and parent is not canvas:
+        chain.append(parent)
+    return chain
 
 
 def _canvas_of(widget: QWidget, window: QWidget) -> QWidget:

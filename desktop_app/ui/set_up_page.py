@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ui.services import ClinicDetails
 from desktop_app.ui.sign_in_page import centred
 from desktop_app.ui.widgets.choice_row import ChoiceRow
 from desktop_app.ui.widgets.field_rows import TextRow
 from desktop_app.ui.widgets.text import TextLabel
+from desktop_app.ui.widgets.tick_box import TickBox
 
 SHORTEST_PASSPHRASE: Final = 8
 _FIELDS: Final = (
@@ -118,7 +119,7 @@ class RecoveryCodePage(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         words.setAccessibleName(f"Recovery code: {code}")
-        confirm = QCheckBox("I have written the code down and put it in a safe place")
+        confirm = TickBox("I have written the code down and put it in a safe place")
         confirm.setObjectName("code_noted")
         proceed = QPushButton("Go on to sign in")
         proceed.setProperty("kind", "primary")

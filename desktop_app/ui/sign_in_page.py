@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.ui.services import Welcome
 from desktop_app.ui.widgets.text import TextLabel
+from desktop_app.ui.widgets.tick_box import TickBox
 
 
 class SignInPage(QWidget):
@@ -25,7 +26,7 @@ class SignInPage(QWidget):
         self._button = QPushButton("Sign in")
         self._button.setProperty("kind", "primary")
         self._button.clicked.connect(self._on_sign_in_clicked)
-        show = QCheckBox("Show passphrase")
+        show = TickBox("Show passphrase")
         show.toggled.connect(self._on_show_toggled)
         column = QVBoxLayout()
         column.setSpacing(8)

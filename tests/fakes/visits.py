@@ -12,7 +12,7 @@ from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import from_json_dict
-from desktop_app.domain.errors import StorageError
+from desktop_app.domain.errors import StorageError, WrongPassphraseError
 from desktop_app.domain.evaluation import (
     Classification,
     Computed,
@@ -27,7 +27,7 @@ from desktop_app.domain.patient import PatientReport, age_on
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.records import DraftSummary, PatientLabel, PlanSummary, StoredDraft
 from desktop_app.domain.signature import SignatureReport, Verdict
-from desktop_app.ui.services import Services, Welcome
+from desktop_app.ui.services import ClinicDetails, Services, Welcome
 
 VISIT_DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 14, 2, 11, tzinfo=UTC)
@@ -210,9 +210,11 @@ class FakeEntrance:
     def prepare(self) -> Welcome:
         return Welcome(bool(self._passphrase), "Dr R. Patel")
 
-    def unlock(self, passphrase: str) -> Services:
-        from desktop_app.domain.errors import WrongPassphraseError
+    def set_up(self, details: ClinicDetails) -> str:
+        self._passphrase = details.passphrase
+        return "ABCD-EFGH"
 
+    def unlock(self, passphrase: str) -> Services:
         if passphrase != self._passphrase:
             raise WrongPassphraseError("That passphrase did not match.", "Try again.")
         return self._services

@@ -15,9 +15,8 @@ _GAP = 8
 class TickBox(QCheckBox):
     """A box with its words; the whole of it is the target."""
 
-    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self.setAccessibleName(text)
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
