@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -46,14 +47,26 @@ class Demo:
 
 @dataclass(frozen=True)
 class Exported:
-    """The two documents of one export, and their text."""
+    """The documents of one export, by kind."""
 
-    care_plan: Path
-    handout: Path
+    files: Mapping[str, Path]
+
+    @property
+    def care_plan(self) -> Path:
+        return self.files["care-plan"]
+
+    @property
+    def handout(self) -> Path:
+        return self.files["handout"]
 
     @property
     def made_on(self) -> datetime:
         return datetime.strptime(self.care_plan.name.split("-")[2], "%Y%m%d").astimezone()
+
+
+def kind_of(pdf: Path) -> str:
+    """``care-plan`` of ``care-plan-20261121-32E9968A.pdf``."""
+    return pdf.name.rsplit("-", 2)[0]
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +84,7 @@ def clinic() -> Identity:
 def export(run: Run, demo: Demo, case: Path, folder: Path, *options: str) -> Exported:
     result = run("export", case, "--out", folder, *demo.key, *options)
     assert result.returncode == 0, result.stderr
-    care_plan, handout = map(Path, result.stdout.splitlines())
-    return Exported(care_plan, handout)
+    return Exported({kind_of(pdf): pdf for pdf in map(Path, result.stdout.splitlines())})
 
 
 def text_of(pdf: Path) -> str:
@@ -168,14 +180,22 @@ def test_export_emergency_states_it_and_offers_no_routine_care(run: Run, demo: D
     assert "Keep moving" not in handout
 
 
-def test_export_override_and_referral_stand_in_the_record(run: Run, demo: Demo, tmp_path: Path) -> None:
-    overridden = text_of(export(run, demo, CHRONIC, tmp_path).care_plan)
-    referred = text_of(export(run, demo, SCIATICA, tmp_path).care_plan)
+def test_export_override_stands_in_the_record_with_its_reason(run: Run, demo: Demo, tmp_path: Path) -> None:
+    text = text_of(export(run, demo, CHRONIC, tmp_path).care_plan)
 
-    assert "Gastroenterology letter of 2 November 2026" in overridden
-    assert "NS-03" in overridden
-    assert "TR-09" in referred
-    assert "REF-02" in referred
+    assert "NS-03" in text
+    assert "Gastroenterology letter of 2 November 2026" in text
+
+
+def test_export_writes_a_referral_letter_only_where_one_is_due(
+    run: Run, demo: Demo, routine: Exported, tmp_path: Path
+) -> None:
+    referred = export(run, demo, SCIATICA, tmp_path)
+
+    assert set(routine.files) == {"care-plan", "handout"}
+    assert set(referred.files) == {"care-plan", "handout", "referral"}
+    assert "REF-02" in text_of(referred.care_plan)
+    assert "Achebe" in text_of(referred.files["referral"])
 
 
 @pytest.mark.parametrize("case", [ROUTINE, CHRONIC, SCIATICA, EMERGENCY], ids=lambda path: path.stem)
@@ -184,10 +204,10 @@ def test_exported_files_are_valid_for_us_for_poppler_and_for_qpdf(
 ) -> None:
     exported = export(run, demo, case, tmp_path)
 
-    verdicts = run("verify", exported.care_plan, exported.handout, *demo.trust)
+    verdicts = run("verify", *exported.files.values(), *demo.trust)
     assert verdicts.returncode == 0
-    assert verdicts.stdout == f"valid {exported.care_plan}\nvalid {exported.handout}\n"
-    for pdf in (exported.care_plan, exported.handout):
+    assert verdicts.stdout == "".join(f"valid {pdf}\n" for pdf in exported.files.values())
+    for pdf in exported.files.values():
         signature = output_of("pdfsig", "-nocert", pdf)
         assert "Signature is Valid." in signature
         assert "Total document signed" in signature
@@ -410,9 +430,9 @@ def test_verify_with_an_authority_that_cannot_be_read_is_refused(
 
 
 def test_demo_leaves_both_documents_of_every_sample_and_the_keys_to_try(run: Run, demo: Demo) -> None:
-    kinds = [path.name.split("-2")[0] for path in demo.plans]
+    kinds = [kind_of(path) for path in demo.plans]
 
-    assert kinds == ["care-plan"] * 4 + ["handout"] * 4
+    assert kinds.count("care-plan") == kinds.count("handout") == 4
     assert {path.name for path in demo.folder.iterdir()} - {path.name for path in demo.plans} == {
         "demo-signer.p12",
         "demo-signer.passphrase",
