@@ -130,7 +130,17 @@ PATHWAY: tuple[Border, ...] = (
     Border("AX", RHEUMATIC_SPINE, RHEUMATIC_SPINE | DERMATOMAL),
 )
 
-BORDERS = (*IMAGING, *REFERRALS, *PATHWAY)
+# The reasons of the date that counts: a later one is not shown beside an earlier.
+FOLLOW_UP: tuple[Border, ...] = (
+    Border("FU-EMERGENCY", EMERGENCY, WEAK),
+    Border("FU-URGENT", answered("RF-N1"), unasked("RF-N1")),
+    Border("FU-WORKUP", answered("RF-F5"), answered("RF-F5") | IMAGED),
+    Border("FU-RADICULAR", DERMATOMAL, {"exam.leg_pain_dermatomal": "yes"}),
+    Border("FU-SEVERE", {"measures.now.nrs_back": 7}, {"measures.now.nrs_back": 6}),
+    Border("FU-ROUTINE", {}, {"measures.now.nrs_back": 7}),
+)
+
+BORDERS = (*IMAGING, *REFERRALS, *PATHWAY, *FOLLOW_UP)
 
 
 # The clinician's to add: shown once accepted, under the number of the rule.
@@ -148,7 +158,8 @@ def shown(knowledge: KnowledgeBase, evaluated: Evaluate) -> Shown:
         referrals = {rule.id for rule in knowledge.referral_rules if rule.reason in reasons}
         decision = found.imaging.text if found.imaging is not None else None
         imaging = {rule.id for rule in knowledge.imaging_rules if rule.decision == decision}
-        return {row.id for row in found.pathway} | referrals | imaging
+        follow_up = {rule.id for rule in knowledge.follow_up_rules if rule.reason in found.follow_up.because}
+        return {row.id for row in found.pathway} | referrals | imaging | follow_up
 
     return shown
 
@@ -164,7 +175,12 @@ def test_row_beside_its_border_is_not_shown(border: Border, shown: Shown) -> Non
 
 
 def test_borders_name_every_row_of_the_content_once(knowledge: KnowledgeBase) -> None:
-    rows = (*knowledge.imaging_rules, *knowledge.referral_rules, *knowledge.pathway)
+    rows = [
+        *knowledge.imaging_rules,
+        *knowledge.referral_rules,
+        *knowledge.pathway,
+        *knowledge.follow_up_rules,
+    ]
     assert sorted(border.row for border in BORDERS) == sorted({row.id for row in rows} - {"P0"})
 
 
@@ -178,7 +194,28 @@ def test_no_imaging_is_never_said_beside_an_imaging_order(
             assert found.imaging_order == "none", found.imaging.id
 
 
-WORSENING = [f"WR-{number:02d}" for number in range(1, 20)]
+# Section 6: the gist of the action that each question adds.
+WORSENING = {
+    "WR-01": "Classify again",
+    "WR-02": "dose",
+    "WR-03": "supervise",
+    "WR-04": "another nonpharmacologic option",
+    "WR-05": "MRI if a candidate",
+    "WR-06": "No imaging",
+    "WR-07": "stenosis pathway",
+    "WR-08": "stress fracture",
+    "WR-09": "Change position",
+    "WR-10": "lifting without raising fear",
+    "WR-11": "walking or swimming",
+    "WR-12": "smoking",
+    "WR-13": "Stress management",
+    "WR-14": "mental health care within 14 days",
+    "WR-15": "suicidal thoughts",
+    "WR-16": "pain education",
+    "WR-17": "tapering",
+    "WR-18": "work plan",
+    "WR-19": "RMDQ or PEG",
+}
 
 
 @pytest.mark.parametrize("question", WORSENING)
@@ -186,7 +223,9 @@ def test_worsening_answer_in_an_open_review_adds_exactly_its_action(
     question: str, evaluated: Evaluate
 ) -> None:
     review = evaluated(edited(quiet(), WORSE | answered(question))).worsening_review
-    assert [action for action, _ in review.actions] == [question]
+    [(asked, action)] = review.actions
+    assert asked == question
+    assert WORSENING[question] in action
 
 
 @pytest.mark.parametrize("question", [question for question in WORSENING if question != "WR-01"])
