@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
@@ -22,6 +23,8 @@ from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.text import TextLabel
 
+_SHORTEST_LIST: Final = 20
+
 
 class OverrideForm(QFrame):
     """Asks for a coded reason and a sentence. Nothing is preselected; Esc goes back."""
@@ -39,6 +42,9 @@ class OverrideForm(QFrame):
         self._reason.setObjectName("override_reason")
         self._reason.setAccessibleName(f"Reason for {subject}")
         self._reason.setPlaceholderText("Choose a reason")
+        # The longest reason must not decide how wide the page is.
+        self._reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._reason.setMinimumContentsLength(_SHORTEST_LIST)
         for code, label in reasons:
             self._reason.addItem(label, code)
         self._reason.setCurrentIndex(-1)

@@ -47,12 +47,17 @@ class StepPage(QScrollArea):
         outer.setContentsMargins(_MARGIN, 12, _MARGIN, _MARGIN)
         outer.addLayout(self.column)
         outer.addStretch(1)
-        self.column.addWidget(TextLabel(self.title, "h1"))
+        self._heading = TextLabel(self.title, "h1")
+        self.column.addWidget(self._heading)
         self.setWidget(body)
 
     @property
     def rows(self) -> tuple[Row, ...]:
         return tuple(self._rows)
+
+    def show_title(self, title: str) -> None:
+        """Change the heading of the page."""
+        self._heading.setText(title)
 
     def add_section(self, title: str, note: str = "") -> SectionHeading:
         heading = SectionHeading(title, note)

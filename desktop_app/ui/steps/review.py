@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -205,7 +206,8 @@ class ReviewStep(StepPage):
             self.signing.hide()
         for row in self.rows:
             row.setEnabled(False)
-        self.lines.setEnabled(False)
+        self.lines.show_lines(tuple(replace(line, step=None) for line in self.lines.lines))
+        self.show_title("Signed plan")
         self.column.insertWidget(1, self.signed_panel)
         self.verticalScrollBar().setValue(0)
         self.signed_panel.setFocus()

@@ -70,7 +70,7 @@ class SigningForm(QFrame):
         words = (
             f"I have reviewed this plan for {patient_name(patient)}, born {shown_date(patient.birth_date)}"
         )
-        self._attestation.setText(words.replace("&", "&&"))
+        self._attestation.setText(words)
         self._attestation.setAccessibleName(words)
 
     def show_blocked(self, *, blocked: bool) -> None:

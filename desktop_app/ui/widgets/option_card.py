@@ -13,7 +13,7 @@ from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.row import Explanation
 from desktop_app.ui.widgets.text import TextLabel, set_state
 
-_BADGE_IN_EMS = 9
+_WIDEST_BADGE = "No restriction found"
 
 
 class OptionCard(QFrame):
@@ -84,7 +84,7 @@ class OptionCard(QFrame):
 
     def _badge_column(self) -> QWidget:
         holder = QWidget()
-        holder.setFixedWidth(_BADGE_IN_EMS * self.fontMetrics().height())
+        holder.setFixedWidth(SeverityBadge(Level.NO_RESTRICTION, _WIDEST_BADGE).sizeHint().width())
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 2, 0, 0)
         column.addWidget(self.badge)
