@@ -1,0 +1,166 @@
+"""The order of signing: nothing counts as signed that was not verified and stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.application.outputs import Paper
+from desktop_app.application.sign_visit import SigningIdentity, VisitPlans
+from desktop_app.composition.clinical import Clinical, load_clinical
+from desktop_app.composition.demo_clinic import sample_patients
+from desktop_app.composition.plans import PlanComposer
+from desktop_app.domain.care_plan import CarePlan, Clinician, ClinicProfile
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.errors import CredentialError, SigningError, StorageError
+from desktop_app.domain.records import PatientLabel, PlanSummary, SignedPlan
+from desktop_app.domain.signature import RenderedDocument, SignatureBox, SignatureReport, Verdict
+
+NAME = "Dr. Iris Okafor"
+KINDS = ("care-plan", "handout")
+
+
+class Documents:
+    """Pages of a few bytes."""
+
+    def render(self, plan: CarePlan, paper: Paper) -> Mapping[str, RenderedDocument]:
+        return {kind: RenderedDocument(kind.encode(), 1, SignatureBox(0, 0, 0, 1, 1)) for kind in KINDS}
+
+
+@dataclass
+class Signer:
+    """Signs by adding a word."""
+
+    signer: str = NAME
+
+    def sign(self, document: RenderedDocument, *, at: datetime, reason: str) -> bytes:
+        return document.pdf + b", signed"
+
+
+@dataclass
+class Store:
+    """Keeps plans in a list; ``broken`` refuses to."""
+
+    broken: bool = False
+    known: tuple[PlanSummary, ...] = ()
+    saved: list[tuple[SignedPlan, str | None]] = field(default_factory=list)
+
+    def audit_head(self) -> str:
+        return "ab" * 32
+
+    def signed_plans(self) -> tuple[PlanSummary, ...]:
+        return self.known
+
+    def save_signed_plan(self, plan: SignedPlan, draft_id: str | None = None) -> None:
+        if self.broken:
+            raise StorageError("There is no room left.", "Free some space.")
+        self.saved.append((plan, draft_id))
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"signing has no business with {name}")
+
+
+@pytest.fixture(scope="module")
+def clinical() -> Clinical:
+    return load_clinical()
+
+
+@pytest.fixture
+def case(clinical: Clinical) -> Consultation:
+    return sample_patients(clinical)[0].consultation
+
+
+@pytest.fixture
+def store() -> Store:
+    return Store()
+
+
+@pytest.fixture
+def plans(clinical: Clinical, store: Store) -> VisitPlans:
+    clinic = ClinicProfile(name="Hill Street Clinic", phone=None, after_hours_phone=None)
+    return VisitPlans(
+        composer=PlanComposer(clinical, clinic, Clinician(name=NAME, credential="MD")),
+        documents=Documents(),
+        open_signer=lambda _passphrase: Signer(),
+        verify=lambda _pdf: SignatureReport(Verdict.VALID, "Unchanged."),
+        records=store,
+        write=lambda folder, files: None,
+        paper="letter",
+        identity=SigningIdentity(NAME, datetime.now(UTC).date()),
+    )
+
+
+def test_sign_stores_the_plan_and_drops_its_draft_together(
+    plans: VisitPlans, store: Store, case: Consultation
+) -> None:
+    signed = plans.sign(case, "passphrase", "draft-1")
+
+    ((kept, draft_id),) = store.saved
+    assert draft_id == "draft-1"
+    assert kept.documents == signed.documents == {kind: kind.encode() + b", signed" for kind in KINDS}
+    assert kept.plan_id == signed.plan.context.plan_id
+    assert CarePlan.model_validate_json(kept.plan_json) == signed.plan
+    assert signed.plan.context.audit_head == "ab" * 32
+
+
+def test_document_that_does_not_verify_is_not_stored(
+    plans: VisitPlans, store: Store, case: Consultation
+) -> None:
+    doubtful = replace(plans, verify=lambda _pdf: SignatureReport(Verdict.SIGNER_NOT_KNOWN, "Who is this?"))
+
+    with pytest.raises(SigningError, match="nothing was signed"):
+        doubtful.sign(case, "passphrase", None)
+
+    assert store.saved == []
+
+
+def test_plan_that_cannot_be_stored_does_not_count_as_signed(
+    plans: VisitPlans, store: Store, case: Consultation
+) -> None:
+    store.broken = True
+
+    with pytest.raises(StorageError):
+        plans.sign(case, "passphrase", None)
+
+
+def test_certificate_of_somebody_else_signs_nothing(
+    plans: VisitPlans, store: Store, case: Consultation
+) -> None:
+    other = replace(plans, open_signer=lambda _passphrase: Signer("Dr. Other"))
+
+    with pytest.raises(CredentialError, match="another person"):
+        other.sign(case, "passphrase", None)
+
+    assert store.saved == []
+
+
+def test_clock_behind_the_last_signed_plan_signs_nothing(
+    plans: VisitPlans, store: Store, case: Consultation
+) -> None:
+    tomorrow = datetime.now(UTC) + timedelta(days=1)
+    label = PatientLabel("Ana", "Rivera", case.patient.birth_date)
+    store.known = (PlanSummary("7F3A", label, case.visit_date, tomorrow, NAME, None),)
+
+    with pytest.raises(SigningError, match="clock"):
+        plans.sign(case, "passphrase", None)
+
+    assert store.saved == []
+
+
+def test_export_hands_the_signed_bytes_on_under_names_without_the_patient(
+    plans: VisitPlans, case: Consultation, tmp_path: Path
+) -> None:
+    written: dict[str, bytes] = {}
+    writing = replace(plans, write=lambda folder, files: written.update(files))
+    signed = plans.sign(case, "passphrase", None)
+
+    paths = writing.export(signed, tmp_path)
+
+    assert sorted(written.values()) == sorted(signed.documents.values())
+    assert {path.name for path in paths} == set(written)
+    assert not any("indqvist" in name for name in written)

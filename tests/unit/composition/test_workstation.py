@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from desktop_app.composition.clinical import Clinical, load_clinical
+from desktop_app.composition.demo_clinic import sample_patients
+from desktop_app.composition.records_folder import is_set_up
+from desktop_app.composition.window import ClinicEntrance
+from desktop_app.composition.workstation import (
+    SigningKeys,
+    WorkstationProfile,
+    new_signing_keys,
+    open_workstation,
+    set_up,
+)
+from desktop_app.domain.care_plan import Clinician, ClinicProfile
+from desktop_app.domain.errors import CredentialError, StorageError, WrongPassphraseError
+from desktop_app.domain.signature import Verdict
+from desktop_app.ui.services import ClinicDetails
+
+PASSPHRASE = "four quiet red horses"
+PROFILE = WorkstationProfile(
+    clinic=ClinicProfile(name="Hill Street Clinic", phone="555-0142", after_hours_phone=None),
+    clinician=Clinician(name="Dr. Iris Okafor", credential="MD"),
+    paper="a4",
+)
+
+
+@pytest.fixture(scope="session")
+def clinical() -> Clinical:
+    return load_clinical()
+
+
+@pytest.fixture(scope="session")
+def keys() -> SigningKeys:
+    return new_signing_keys(PROFILE)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, keys: SigningKeys) -> Path:
+    set_up(tmp_path, PROFILE, keys, PASSPHRASE)
+    return tmp_path
+
+
+def test_set_up_makes_a_workstation_that_signs_what_it_trusts(folder: Path, clinical: Clinical) -> None:
+    workstation = open_workstation(folder, clinical, PASSPHRASE)
+    case = sample_patients(clinical)[0].consultation
+
+    signed = workstation.plans.sign(case, PASSPHRASE, None)
+
+    assert {workstation.verify(pdf).verdict for pdf in signed.documents.values()} == {Verdict.VALID}
+    assert workstation.plans.identity.name == "Dr. Iris Okafor"
+    (plan,) = workstation.records.signed_plans()
+    assert plan.signer == "Dr. Iris Okafor"
+    assert workstation.records.verify_audit().intact
+    workstation.close()
+
+
+def test_recovery_code_opens_the_records_too(tmp_path: Path, clinical: Clinical, keys: SigningKeys) -> None:
+    code = set_up(tmp_path, PROFILE, keys, PASSPHRASE)
+
+    workstation = open_workstation(tmp_path, clinical, code)
+
+    assert workstation.profile == PROFILE
+    workstation.close()
+
+
+def test_wrong_passphrase_opens_nothing(folder: Path, clinical: Clinical) -> None:
+    with pytest.raises(WrongPassphraseError):
+        open_workstation(folder, clinical, "four quiet red houses")
+
+
+def test_set_up_never_replaces_records(folder: Path, clinical: Clinical, keys: SigningKeys) -> None:
+    with pytest.raises(StorageError, match="already holds records"):
+        set_up(folder, PROFILE, keys, "another passphrase")
+
+    open_workstation(folder, clinical, PASSPHRASE).close()
+
+
+def test_refused_set_up_leaves_no_records_behind(tmp_path: Path, keys: SigningKeys) -> None:
+    with pytest.raises(StorageError, match="too short"):
+        set_up(tmp_path, PROFILE, keys, "short")
+
+    assert not is_set_up(tmp_path)
+    assert [entry.name for entry in tmp_path.iterdir()] == ["trust"]
+
+
+def test_first_start_asks_for_the_set_up_and_the_second_for_the_passphrase(tmp_path: Path) -> None:
+    entrance = ClinicEntrance(tmp_path)
+    assert entrance.prepare().needs_set_up
+
+    details = ClinicDetails("Hill Street Clinic", "", "", "Dr. Iris Okafor", "MD", "a4", PASSPHRASE)
+    code = entrance.set_up(details)
+
+    assert len(code.replace("-", "")) == 28
+    assert not ClinicEntrance(tmp_path).prepare().needs_set_up
+    services = entrance.unlock(PASSPHRASE)
+    assert services.clinician == "Dr. Iris Okafor"
+    assert services.samples == ()
+    assert not services.demo
+    entrance.close()
+
+
+def test_name_that_fits_no_certificate_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    details = ClinicDetails("x" * 65, "", "", "Dr. Iris Okafor", "MD", "letter", PASSPHRASE)
+
+    with pytest.raises(CredentialError, match="1 to 64 characters"):
+        ClinicEntrance(tmp_path).set_up(details)
+
+    assert not is_set_up(tmp_path)
