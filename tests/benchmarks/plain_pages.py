@@ -7,7 +7,6 @@ from functools import singledispatch
 from typing import Any
 
 from desktop_app.documents import blocks
-from desktop_app.documents.pdf_tables import amount_text
 from desktop_app.documents.pdf_theme import PAPER, theme_for
 
 Part = list[Any]
@@ -82,7 +81,9 @@ def _(block: blocks.FactList) -> Iterator[Part]:
 @_parts.register
 def _(block: blocks.Timetable) -> Iterator[Part]:
     rows = [[block.medicine_header, *block.time_headers]]
-    rows += [[f"{d.medicine} {_text(d.detail)}", *map(amount_text, d.amounts)] for d in block.doses]
+    rows += [
+        [f"{d.medicine} {_text(d.detail)}", *(amount or "–" for amount in d.amounts)] for d in block.doses
+    ]
     yield ["table", "cell", rows]
     for each in block.as_needed:
         yield ["p", "body", f"{each.medicine}: {_text(each.text)}"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import NoReturn
 
@@ -79,16 +80,26 @@ def _sample() -> object:
     return sample_patients(load_clinical())[0]
 
 
-def run_window(awaited: str, folder: Path, passphrase: str) -> None:
-    """The real window. Its entrance is asked to prepare after the first paint, which is when watching begins."""
+def run_to_first_paint(folder: Path) -> None:
+    """The real window, until its frame stands on the screen."""
+    from desktop_app.composition.window import ClinicEntrance
+    from desktop_app.ui.main_window import MainWindow
+
+    application = QApplication(sys.argv[:1])
+    window = MainWindow(ClinicEntrance(folder))
+    window.painted.connect(stop)
+    window.show()
+    application.exec()
+
+
+def run_to_page(awaited: str, folder: Path, passphrase: str) -> None:
+    """The real window, until a page is painted. Its entrance is asked to prepare after the first paint."""
     from desktop_app.composition.window import ClinicEntrance
     from desktop_app.ui.app import run
     from desktop_app.ui.services import Welcome
 
     class WatchedEntrance(ClinicEntrance):
         def prepare(self) -> Welcome:
-            if awaited == "painted":
-                stop()
             application = QCoreApplication.instance()
             assert application is not None
             # Here we are in a worker; events are watched in the thread of the window.
@@ -100,8 +111,19 @@ def run_window(awaited: str, folder: Path, passphrase: str) -> None:
     run(WatchedEntrance(folder))
 
 
-if __name__ == "__main__":
-    if sys.argv[1] == "empty":
+def main(moment: str, *arguments: str) -> None:
+    """Run until ``moment``."""
+    if moment == "empty":
         run_empty()
+        return
+    # The command that opens the window has read its arguments before.
+    import_module("desktop_app.cli.window")
+    folder, passphrase = arguments
+    if moment == "painted":
+        run_to_first_paint(Path(folder))
     else:
-        run_window(sys.argv[1], Path(sys.argv[2]), sys.argv[3])
+        run_to_page(moment, Path(folder), passphrase)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
