@@ -22,7 +22,8 @@ from desktop_app.domain.evaluation import MedicationAssessment
 from desktop_app.domain.medication_content import Severity
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.chosen_medicines import ChosenMedicines
-from desktop_app.ui.steps.medicine_cards import NO_MEDICATION, MedicineList, instead_in_words
+from desktop_app.ui.steps.medicine_cards import instead_in_words
+from desktop_app.ui.steps.medicine_list import NO_MEDICATION, MedicineList
 from desktop_app.ui.steps.override_form import ForbiddenMedicineDialog
 from desktop_app.ui.steps.safety_facts import SafetyFactsPage
 

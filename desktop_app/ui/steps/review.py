@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.application.blocking_places import place_of
 from desktop_app.application.outputs import SignedDocuments
@@ -18,11 +18,10 @@ from desktop_app.domain.errors import LumbarPathwayError, PlanRefusedError
 from desktop_app.ui.background import run_in_background
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.page import StepPage
-from desktop_app.ui.steps.review_lines import ReviewLines
+from desktop_app.ui.steps.review_lines import ReviewCard, ReviewLines
 from desktop_app.ui.steps.signed_panel import SignedPanel
 from desktop_app.ui.steps.signing_form import SigningForm
 from desktop_app.ui.theme import Level
-from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.field_rows import NoteRow
 from desktop_app.ui.widgets.text import SectionHeading, TextLabel
 
@@ -44,8 +43,8 @@ class ReviewStep(StepPage):
             "Draft, not signed. Each link leads to its step; Ctrl+8 leads back here.", "caption"
         )
         self.column.addWidget(self._draft)
-        self._open_card = _Card("review_open", Level.NOT_ASSESSED, "NOT ASSESSED")
-        self._blocking_card = _Card("review_blocking", Level.CAUTION, "BEFORE SIGNING", "Go there")
+        self._open_card = ReviewCard("review_open", Level.NOT_ASSESSED, "NOT ASSESSED")
+        self._blocking_card = ReviewCard("review_blocking", Level.CAUTION, "BEFORE SIGNING", "Go there")
         self.lines = ReviewLines()
         for part in (self._blocking_card, self._open_card, self.lines):
             self.column.addWidget(part)
@@ -101,12 +100,16 @@ class ReviewStep(StepPage):
             return
         super().redraw()
         visit = self.visit
-        self._open_card.show_lines(not_assessed(visit, self.form))
         self.lines.show_lines(summary(visit, self.form))
         self._incomplete.setVisible(
             bool(visit.evaluation.triage.unanswered) or bool(visit.value(_INCOMPLETE))
         )
         self._show_blocking()
+        # What already stands among the reasons against signing is not said twice.
+        said = {line.path for line in self._blocking_card.lines.lines}
+        self._open_card.show_lines(
+            tuple(line for line in not_assessed(visit, self.form) if line.path not in said or not line.path)
+        )
         if self.signing is not None:
             self.signing.show_patient(visit.consultation.patient)
             if self._attested is not visit.consultation:
@@ -211,33 +214,6 @@ class ReviewStep(StepPage):
         self.column.insertWidget(1, self.signed_panel)
         self.verticalScrollBar().setValue(0)
         self.signed_panel.setFocus()
-
-
-class _Card(QFrame):
-    """Lines that need attention, under their signal word; hidden where there are none."""
-
-    def __init__(
-        self, name: str, level: Level, word: str, link: str = "Change", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setProperty("area", "card")
-        self._word = word
-        self._level = level
-        self._badge = SeverityBadge(level, word)
-        self.lines = ReviewLines(link, titled=False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 10, 10, 6)
-        layout.addWidget(self._badge)
-        layout.addWidget(self.lines)
-
-    def show_lines(self, lines: tuple[SummaryLine, ...]) -> None:
-        self.lines.show_lines(lines)
-        self._badge.show_level(self._level, f"{self._word} ({len(lines)})")
-        self.setVisible(bool(lines))
-
-    def first_link(self) -> QPushButton | None:
-        return self.lines.findChild(QPushButton) if not self.isHidden() else None
 
 
 def _shown_page(page: QWidget) -> StepPage | None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.application.plan_summary import SummaryLine
+from desktop_app.ui.theme import Level
+from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.text import TextLabel
 
 _TITLE_IN_EMS = 7
@@ -64,3 +66,30 @@ class ReviewLines(QWidget):
         link.setAccessibleName(f"{self._word}: {line.title}")
         link.clicked.connect(lambda: self.change_requested.emit(line))
         return link
+
+
+class ReviewCard(QFrame):
+    """Lines that need attention, under their signal word; hidden where there are none."""
+
+    def __init__(
+        self, name: str, level: Level, word: str, link: str = "Change", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("area", "card")
+        self._word = word
+        self._level = level
+        self._badge = SeverityBadge(level, word)
+        self.lines = ReviewLines(link, titled=False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 10, 10, 6)
+        layout.addWidget(self._badge)
+        layout.addWidget(self.lines)
+
+    def show_lines(self, lines: tuple[SummaryLine, ...]) -> None:
+        self.lines.show_lines(lines)
+        self._badge.show_level(self._level, f"{self._word} ({len(lines)})")
+        self.setVisible(bool(lines))
+
+    def first_link(self) -> QPushButton | None:
+        return self.lines.findChild(QPushButton) if not self.isHidden() else None

@@ -45,6 +45,8 @@ def incomplete(clinic: Services) -> Consultation:
 
 def test_what_is_not_assessed_stands_first_with_its_state(open_at: Open, clinic: Services) -> None:
     desk = open_at(incomplete(clinic), Step.REVIEW)
+    desk.visit.edit("decisions.incomplete_reason", "The interpreter had to leave.")
+    QApplication.processEvents()
 
     states = {line.path: line.text for line in page(desk).open_lines}
 
@@ -58,6 +60,7 @@ def test_blocked_signing_says_every_reason_and_leads_to_each(open_at: Open, clin
 
     reasons = page(desk).blocking
     assert any("(RF-C1)" in reason for reason in reasons)
+    assert not any(line.path == "answers.RF-C1" for line in page(desk).open_lines)
     assert any("Nothing is decided on medicines" in reason for reason in reasons)
     desk.find("attestation").setChecked(True)
     desk.find("signing_passphrase").setText(PASSPHRASE)
