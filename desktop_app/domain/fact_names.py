@@ -123,7 +123,7 @@ STATEMENTS: dict[str, str] = {
     "gastroprotection_needed": "stomach protection is needed with an oral NSAID",
     "no_medicine_chosen": "no medicine chosen",
     "any_medicine_chosen": "a medicine chosen",
-    "no_medicine_wanted": "no medicine was decided on",
+    "no_medicine_wanted": "no medicine is wanted",
     "any_therapy_chosen": "a therapy chosen",
     "any_active_therapy_chosen": "an active therapy chosen",
     "pain_mild": "back pain is recorded and no pain score is above 3",
