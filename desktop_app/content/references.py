@@ -96,7 +96,7 @@ class _References:
             },
             TierRule: {"therapy": names.therapies, "states": states},
             HandoutSection: {"gates": gates},
-            HandoutSnippet: {"section": names.sections},
+            HandoutSnippet: {"section": names.sections, "says_text_of": names.therapies},
         }
         self._special: dict[type[BaseModel], Callable[[Location, Any], Found]] = {
             Source: self._alias,

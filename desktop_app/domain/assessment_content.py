@@ -180,11 +180,15 @@ class ImagingRule(Entry):
 
 
 class ReferralRule(Entry):
-    """A referral with its trigger. ``due_on_day`` counts from onset (from treatment where onset is unknown)."""
+    """A referral with its trigger. ``due_on_day`` counts from onset (from treatment where onset is unknown).
+
+    ``asks`` is what the letter asks the service to do.
+    """
 
     when: Criterion
     to: str
     reason: Sentence
+    asks: Sentence
     due_days: int | None = None
     due_on_day: int | None = None
     optional: bool = False

@@ -144,10 +144,11 @@ class PlanOrder(PlanModel):
 
 
 class PlanReferral(PlanModel):
-    """A referral to another service."""
+    """A referral to another service; ``asks`` is what the service is asked to do."""
 
     to: str
     reason: str
+    asks: str
     due: date | None
     accepted: bool
     basis: Basis
@@ -238,14 +239,14 @@ class HandoutPart(PlanModel):
 
 
 class TimetableRow(PlanModel):
-    """A medicine in the daily timetable: how many doses at morning, noon, evening and bedtime."""
+    """A medicine in the daily timetable: one dose in words, and at which of the four times it is taken."""
 
     name: str
     dose: str
-    morning: int
-    noon: int
-    evening: int
-    bedtime: int
+    morning: bool
+    noon: bool
+    evening: bool
+    bedtime: bool
 
 
 class Handout(PlanModel):
@@ -260,7 +261,7 @@ class Handout(PlanModel):
 
 
 class CarePlan(PlanModel):
-    """Everything that the three documents say."""
+    """Everything that the three documents say: care plan, handout, and referral letter."""
 
     format: Literal[1] = 1
     context: PlanContext

@@ -104,6 +104,7 @@ class Referral(NamedTuple):
     to: str
     label: str
     reason: str
+    asks: str
     due_days: int | None
     because: tuple[str, ...]
     sources: tuple[str, ...]

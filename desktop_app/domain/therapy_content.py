@@ -96,6 +96,7 @@ class HandoutSnippet(Entry):
     """One sentence group of the handout. ``each``: repeated for each chosen medicine or therapy, or accepted referral.
 
     A snippet for each medicine whose ``when`` names medicines or groups is repeated for those alone.
+    ``says_text_of``: therapies whose own text it says already, so that the handout does not say it again.
 
     Texts hold ``{fields}`` that the plan fills; a field that cannot be filled stops the handout.
     """
@@ -104,6 +105,7 @@ class HandoutSnippet(Entry):
     when: Criterion
     text: Bilingual
     each: Literal["medicine", "therapy", "therapy_not_for_you", "referral"] | None = None
+    says_text_of: Ids = ()
     style: Literal["text", "item", "title", "emergency", "choice"] = "text"
 
 

@@ -65,6 +65,7 @@ def referrals(facts: Facts, compiled: CompiledKnowledge, accepted: frozenset[str
             rule.to,
             compiled.referral_labels[rule.to],
             rule.reason,
+            rule.asks,
             due,
             when.because(facts),
             rule.sources,

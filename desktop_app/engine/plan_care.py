@@ -83,6 +83,7 @@ def plan_referrals(
         PlanReferral(
             to=referral.label,
             reason=referral.reason,
+            asks=referral.asks,
             due=due_date(referral.due_days, signed_on),
             accepted=referral_is_accepted(referral, consultation, compiled),
             basis=Basis(rules=(referral.id,), because=referral.because, sources=referral.sources),

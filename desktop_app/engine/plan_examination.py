@@ -14,8 +14,11 @@ NOT_EXAMINED = "not examined"
 
 
 def examination_lines(exam: Examination) -> tuple[Labelled, ...]:
-    """One line for each finding, or the one line that there was no examination."""
-    return tuple(Labelled(label=label, value=value) for label, value in _lines(exam))
+    """One line for each finding and one for what was left out, or the one line that there was no examination."""
+    lines = tuple(_lines(exam))
+    found = tuple(Labelled(label=label, value=value) for label, value in lines if value != NOT_EXAMINED)
+    left_out = ", ".join(label[0].lower() + label[1:] for label, value in lines if value == NOT_EXAMINED)
+    return (*found, Labelled(label="Not examined", value=left_out)) if left_out else found
 
 
 def _lines(exam: Examination) -> Iterator[tuple[str, str]]:
@@ -29,7 +32,7 @@ def _lines(exam: Examination) -> Iterator[tuple[str, str]]:
     yield "Leg symptoms", "unanswered" if symptoms is None else symptoms.value
     yield "Leg pain in a nerve-root pattern", answer_word(exam.leg_pain_dermatomal)
     yield "Neurogenic claudication", answer_word(exam.claudication)
-    yield "Strength (MRC 0 to 5)", _strength(exam.motor)
+    yield "Strength (MRC)", _strength(exam.motor)
     if _is_graded(exam.motor_previous):
         day = exam.motor_previous.date
         when = "date not recorded" if day is None else clinician_date(day)
@@ -78,5 +81,7 @@ def _roots(roots: tuple[str, ...] | None) -> str | None:
 
 
 def _sides(left: str | None, right: str | None) -> str:
+    if left is right is None:
+        return NOT_EXAMINED
     left, right = left or NOT_EXAMINED, right or NOT_EXAMINED
     return f"{left} on both sides" if left == right else f"left {left}, right {right}"

@@ -70,16 +70,16 @@ def _course(consultation: Consultation, computed: Computed) -> Iterator[tuple[st
 
 
 def _scores(consultation: Consultation) -> Iterator[tuple[str, str]]:
-    """Today's scores, then those of the baseline; both pain scores are named even where they are missing."""
+    """Today's scores, then those of the baseline; both pain scores of today are named even where they are missing."""
     now, baseline = consultation.measures.now, consultation.measures.baseline
-    today = clinician_date(consultation.visit_date)
-    if now.nrs_back is None:
-        yield "Back pain now", NOT_RECORDED
-    if now.nrs_leg is None:
-        yield "Leg pain now", NOT_RECORDED
-    yield from ((f"{label} now", f"{value} ({today})") for label, value in _score_values(now))
-    day = "date not recorded" if baseline.date is None else clinician_date(baseline.date)
-    yield from ((f"{label} at baseline", f"{value} ({day})") for label, value in _score_values(baseline))
+    pain = (("Back pain", now.nrs_back), ("Leg pain", now.nrs_leg))
+    missing = [f"{label} {NOT_RECORDED}" for label, score in pain if score is None]
+    today = [f"{label} {value}" for label, value in _score_values(now)]
+    yield f"Scores on {clinician_date(consultation.visit_date)}", "; ".join(missing + today)
+    earlier = [f"{label} {value}" for label, value in _score_values(baseline)]
+    if earlier:
+        day = NOT_RECORDED if baseline.date is None else clinician_date(baseline.date)
+        yield f"Scores at baseline ({'date ' if baseline.date is None else ''}{day})", "; ".join(earlier)
 
 
 def _score_values(scores: Scores) -> Iterator[tuple[str, str]]:

@@ -84,12 +84,12 @@ def medicine_fields(item: ChosenMedicine, inputs: HandoutInputs) -> Fields:
     }
 
 
-def therapy_fields(therapy: TherapyAssessment, inputs: HandoutInputs) -> Fields:
-    """Name and patient text of a therapy; for one that is not for this patient, why not."""
+def therapy_fields(therapy: TherapyAssessment, inputs: HandoutInputs, *, said: bool = False) -> Fields:
+    """Name and patient text of a therapy, unless it is ``said`` elsewhere; for one not for this patient, why not."""
     content = next(item for item in inputs.compiled.knowledge.therapies if item.id == therapy.therapy)
     return {
         "therapy_name": content.name.in_language(inputs.language),
-        "therapy_text": content.patient_text.in_language(inputs.language),
+        "therapy_text": None if said else content.patient_text.in_language(inputs.language),
         "reason_plain": _reason_against(therapy, inputs),
     }
 
@@ -135,9 +135,9 @@ def accepted_referrals(inputs: HandoutInputs) -> tuple[Referral, ...]:
 
 
 def times_text(item: ChosenMedicine, inputs: HandoutInputs) -> str:
-    """``1 in the morning and 1 in the evening``."""
+    """``in the morning and in the evening``: no number, which could be taken for that of the pills."""
     moments = [inputs.word(f"WHEN_{time}") for time in item.daytimes]
-    return "" if "" in moments else joined([f"1 {moment}" for moment in moments], inputs)
+    return "" if "" in moments else joined(moments, inputs)
 
 
 def joined(parts: Sequence[str], inputs: HandoutInputs) -> str:

@@ -104,8 +104,11 @@ def _repeated(
             of_this = (snippet for snippet in run if _speaks_of(snippet, item))
             yield from ((snippet, medicine_fields(item, inputs)) for snippet in of_this)
         return
+    said = {therapy for snippet in _printed(inputs) for therapy in snippet.says_text_of}
     fields = {
-        "therapy": [therapy_fields(item, inputs) for item in chosen_therapies(inputs)],
+        "therapy": [
+            therapy_fields(item, inputs, said=item.therapy in said) for item in chosen_therapies(inputs)
+        ],
         "therapy_not_for_you": [therapy_fields(item, inputs) for item in refused_therapies(inputs)],
         "referral": [referral_fields(item, inputs) for item in accepted_referrals(inputs)],
     }[each]
@@ -169,8 +172,8 @@ def _timetable(inputs: HandoutInputs) -> Iterator[TimetableRow]:
         yield TimetableRow(
             name=item.medicine.name.in_language(inputs.language),
             dose=item.amount(inputs.language) or "",
-            morning=int("AM" in at),
-            noon=int("NOON" in at),
-            evening=int("PM" in at),
-            bedtime=int("BED" in at),
+            morning="AM" in at,
+            noon="NOON" in at,
+            evening="PM" in at,
+            bedtime="BED" in at,
         )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from desktop_app.domain.care_plan import Basis, CarePlan, PlanModel
+from desktop_app.domain.care_plan import Basis, CarePlan, Labelled, PlanModel
 from desktop_app.engine.evaluate import evaluate
 from desktop_app.engine.plan_examination import examination_lines
 from tests.unit.engine.plan_cases import compiled, context, plan, visit
@@ -160,8 +160,8 @@ def test_facts_carry_units_and_dates() -> None:
     )
 
     assert found["Duration"] == "9 days (acute)"
-    assert found["Back pain now"] == "6 of 10 (20-Nov-2026)"
-    assert found["Back pain at baseline"] == "8 of 10 (12-Nov-2026)"
+    assert found["Scores on 20-Nov-2026"].startswith("Back pain 6 of 10; Leg pain 0 of 10; ")
+    assert found["Scores at baseline (12-Nov-2026)"] == "Back pain 8 of 10"
     assert found["Change since baseline"] == "improved"
     assert found["Weight"] == "66 kg"
     assert found["Blood pressure"] == "124/78 mmHg"
@@ -181,8 +181,9 @@ def test_facts_say_what_is_not_recorded() -> None:
         )
     )
 
-    for label in ("Kidney function", "Blood pressure", "Leg pain now", "Weight"):
+    for label in ("Kidney function", "Blood pressure", "Weight"):
         assert found[label] == "not recorded"
+    assert found["Scores on 20-Nov-2026"].startswith("Leg pain not recorded; Back pain 6 of 10")
 
 
 def test_examination_never_prints_an_unexamined_side_as_normal() -> None:
@@ -199,19 +200,19 @@ def test_examination_never_prints_an_unexamined_side_as_normal() -> None:
         ).examination
     }
 
-    assert lines["Strength (MRC 0 to 5)"] == (
+    assert lines["Strength (MRC)"] == (
         "knee extension left 5, right not examined; not examined: hip flexion, ankle dorsiflexion, "
         "great toe extension, hip abduction, plantarflexion"
     )
     assert lines["Loss of feeling"] == "left none, right not examined"
-    assert lines["Femoral stretch"] == "not examined"
+    assert lines["Not examined"] == "femoral stretch"
+    assert "Femoral stretch" not in lines
 
 
 @pytest.mark.parametrize(
     ("motor", "said"),
     [
         ({"all_normal": "yes"}, "5 on both sides in every movement"),
-        ({"all_normal": None}, "not examined"),
         (
             {"all_normal": "yes", "great_toe_extension": {"left": 5, "right": 4}, "hip_flexion": {"left": 3}},
             "5 on both sides in every movement except hip flexion left 3, right 5; "
@@ -231,7 +232,16 @@ def test_examination_never_prints_an_unexamined_side_as_normal() -> None:
 def test_examination_says_strength_in_one_line(motor: dict[str, Any], said: str) -> None:
     lines = {line.label: line.value for line in examination_lines(visit({"exam": {"motor": motor}}).exam)}
 
-    assert lines["Strength (MRC 0 to 5)"] == said
+    assert lines["Strength (MRC)"] == said
+
+
+def test_examination_names_what_was_left_out_in_one_line() -> None:
+    without = {"motor": None, "femoral_stretch": None, "reflexes": {"achilles": None}}
+
+    *found, left_out = plan({"exam": without}).examination
+
+    assert left_out == Labelled(label="Not examined", value="strength (MRC), ankle reflex, femoral stretch")
+    assert not any("not examined" in line.value for line in found)
 
 
 def test_examination_that_was_not_done_is_one_line() -> None:

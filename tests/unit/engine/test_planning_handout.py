@@ -8,6 +8,7 @@ import pytest
 
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.provenance import Bilingual
+from desktop_app.engine.compiled import compile_knowledge
 from tests.unit.engine.plan_cases import CLINIC, compiled, context, handout_text, knowledge, line, lines, plan
 from tests.unit.engine.test_planning import WEAK_TOE
 
@@ -22,7 +23,7 @@ def test_medicine_lines_print_what_was_confirmed() -> None:
     found = plan()
 
     assert line(found, "H_MED_ROW") == (
-        "ibuprofen. Take 400 mg. When: 1 in the morning, 1 at noon, and 1 in the evening. It is for your back pain."
+        "ibuprofen. Take 400 mg. When: in the morning, at noon, and in the evening. It is for your back pain."
     )
     assert "1200 mg (3 doses)" in line(found, "H_MED_MAX")
     assert "Friday, November 27" in line(found, "H_MED_STOPDATE")
@@ -48,7 +49,9 @@ def test_medicine_that_is_stopped_step_by_step_has_no_day_to_stop() -> None:
     found = {each.snippet: each.text for each in medicines.lines}
 
     assert "H_MED_STOPDATE" not in found
-    assert found["H_MED_STOPDATE_SLOW"].startswith("Do not stop it all at once. Call us before Friday, December 18")
+    assert found["H_MED_STOPDATE_SLOW"].startswith(
+        "Do not stop it all at once. Call us before Friday, December 18"
+    )
 
 
 def test_gel_and_tablet_each_have_the_line_of_their_route() -> None:
@@ -91,7 +94,7 @@ def test_medicine_for_the_night_is_taken_at_bedtime() -> None:
     choice = {"drug": "nortriptyline", "dose_mg": 10, "times_per_day": 1, "days": 28, "override": override}
     found = plan({"decisions": {"medications": [choice]}})
 
-    assert "1 at bedtime" in line(found, "H_MED_ROW")
+    assert "When: at bedtime." in line(found, "H_MED_ROW")
     assert found.handout.timetable[0].bedtime == 1
 
 
@@ -182,3 +185,23 @@ def test_every_chosen_medicine_of_the_formulary_has_words_for_the_patient() -> N
 
 def _parts(criterion: Any) -> list[Any]:
     return [criterion, *(part for child in criterion.children() for part in _parts(child))]
+
+
+def test_text_of_a_therapy_is_printed_once_where_another_sentence_says_it() -> None:
+    found = plan({"decisions": {"therapies": ["REMAIN_ACTIVE", "EDUCATION_SELFCARE"]}})
+    texts = {therapy.id: therapy.patient_text.en for therapy in compiled().knowledge.therapies}
+
+    assert line(found, "H_DO_ACTIVE")
+    assert lines(found, "H_TX_ROW") == ["Keep moving", "Learn about your back"]
+    assert lines(found, "H_TX_BODY") == [texts["EDUCATION_SELFCARE"]]
+
+
+def test_text_of_a_therapy_is_printed_where_no_other_sentence_says_it() -> None:
+    snippets = tuple(
+        snippet.model_copy(update={"says_text_of": ()}) for snippet in compiled().knowledge.handout_snippets
+    )
+    content = compile_knowledge(knowledge().model_copy(update={"handout_snippets": snippets}))
+
+    found = plan({"decisions": {"therapies": ["REMAIN_ACTIVE"]}}, content=content)
+
+    assert len(lines(found, "H_TX_BODY")) == 1
