@@ -13,7 +13,7 @@ from desktop_app.domain.signature import RenderedDocument
 
 Paper = Literal["a4", "letter"]
 
-CARE_PLAN, HANDOUT = "care-plan", "handout"
+CARE_PLAN, HANDOUT, REFERRAL = "care-plan", "handout", "referral"
 
 
 class PlanDocuments(Protocol):
@@ -54,14 +54,20 @@ class SignedDocuments:
         return {kind: f"{kind}-{day}-{self.plan.context.plan_id}.pdf" for kind in self.documents}
 
 
-def sign_plan(plan: CarePlan, documents: PlanDocuments, signer: DocumentSigner, paper: Paper) -> SignedDocuments:
+def sign_plan(
+    plan: CarePlan, documents: PlanDocuments, signer: DocumentSigner, paper: Paper
+) -> SignedDocuments:
     """Render and sign every document of the plan, at the time that the plan itself states.
 
     Raises ``RenderError``, ``CredentialError`` or ``SigningError``.
     """
     at = plan.context.created_at
     rendered = documents.render(plan, paper)
-    reasons = {CARE_PLAN: "I wrote and reviewed this care plan", HANDOUT: "I gave this handout to the patient"}
+    reasons = {
+        CARE_PLAN: "I wrote and reviewed this care plan",
+        HANDOUT: "I gave this handout to the patient",
+        REFERRAL: "I wrote this referral letter",
+    }
     signed = {kind: signer.sign(doc, at=at, reason=reasons[kind]) for kind, doc in rendered.items()}
     return SignedDocuments(plan, signed)
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from desktop_app.application.outputs import (
     CARE_PLAN,
     HANDOUT,
+    REFERRAL,
     FolderWriter,
     Paper,
     SignedDocuments,
@@ -31,19 +32,20 @@ if TYPE_CHECKING:
 
 
 class ReportlabDocuments:
-    """Lays out the care plan and the handout with reportlab."""
+    """Lays out the documents of a plan with reportlab."""
 
     def render(self, plan: CarePlan, paper: Paper) -> Mapping[str, RenderedDocument]:
-        """Both documents of the plan. Raises ``RenderError``."""
+        """Care plan and handout, and a letter where a referral was accepted. Raises ``RenderError``."""
         from desktop_app.documents.care_plan_document import care_plan_document
         from desktop_app.documents.handout_document import handout_document
         from desktop_app.documents.pdf_renderer import ReportlabRenderer
+        from desktop_app.documents.referral_document import accepted_referrals, referral_document
 
+        documents = {CARE_PLAN: care_plan_document(plan, paper), HANDOUT: handout_document(plan, paper)}
+        if accepted_referrals(plan):
+            documents[REFERRAL] = referral_document(plan, paper)
         renderer = ReportlabRenderer()
-        return {
-            CARE_PLAN: renderer.render(care_plan_document(plan, paper)),
-            HANDOUT: renderer.render(handout_document(plan, paper)),
-        }
+        return {kind: renderer.render(document) for kind, document in documents.items()}
 
 
 class CredentialSigner:

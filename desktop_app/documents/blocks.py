@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
@@ -129,25 +128,21 @@ class FactList:
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """One row of the pill timetable: how many pills at each of the four times; ``None`` means none, shown as a dash.
+    """One row of the timetable: what is taken at each of the four times, in words; ``None`` prints as a dash.
 
-    Amounts are multiples of a half, from a half to 8. ``detail`` says strength, reason, most in a day and how long.
+    The words are the dose itself (``400 mg``): a bare number could be read as a number of pills. ``detail`` says more
+    about the medicine or its dose.
     """
 
     medicine: str
     detail: Text
-    morning: Decimal | None = None
-    noon: Decimal | None = None
-    evening: Decimal | None = None
-    bedtime: Decimal | None = None
-
-    def __post_init__(self) -> None:
-        for amount in self.amounts:
-            if amount is not None and (amount % Decimal("0.5") or not 0 < amount <= 8):
-                raise ValueError("a dose is a multiple of half a pill, from a half to 8")
+    morning: str | None = None
+    noon: str | None = None
+    evening: str | None = None
+    bedtime: str | None = None
 
     @property
-    def amounts(self) -> tuple[Decimal | None, ...]:
+    def amounts(self) -> tuple[str | None, ...]:
         """The four amounts in the order of the day."""
         return (self.morning, self.noon, self.evening, self.bedtime)
 
@@ -162,7 +157,7 @@ class AsNeeded:
 
 @dataclass(frozen=True, slots=True)
 class Timetable:
-    """The day's pills: tall numerals with pill pictures under four captions (morning, noon, evening, bedtime)."""
+    """The day's doses under four captions with a drawing each (morning, noon, evening, bedtime)."""
 
     medicine_header: str
     time_headers: tuple[str, str, str, str]
@@ -211,6 +206,11 @@ class KeepTogether:
 
 
 @dataclass(frozen=True, slots=True)
+class PageBreak:
+    """What follows begins on a new page. It stands between the blocks of a document, never inside one."""
+
+
+@dataclass(frozen=True, slots=True)
 class SignatureBlock:
     """The visible signature, drawn as page content at the end; the signature field is laid over it.
 
@@ -225,7 +225,16 @@ class SignatureBlock:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | BulletList | Table | FactList | Timetable | PictogramRow | Notice | KeepTogether
+    Heading
+    | Paragraph
+    | BulletList
+    | Table
+    | FactList
+    | Timetable
+    | PictogramRow
+    | Notice
+    | KeepTogether
+    | PageBreak
 )
 
 

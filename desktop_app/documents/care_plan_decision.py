@@ -51,7 +51,7 @@ def decision(plan: CarePlan) -> list[Block]:
     triage = plan.triage
     inside: list[Block] = [Paragraph(triage.meaning)]
     if plan.reasons:
-        inside.append(BulletList(tuple(_reason(reason) for reason in plan.reasons)))
+        inside.append(BulletList(tuple(reason_text(reason) for reason in plan.reasons)))
     if plan.actions:
         steps = tuple(
             lead(f"{due_text(action.due, _signed_on(plan))}:", action.text) for action in plan.actions
@@ -72,7 +72,8 @@ def decision(plan: CarePlan) -> list[Block]:
     return [Notice(_SEVERITIES[triage.triage_class], triage.title, tuple(inside))]
 
 
-def _reason(reason: PlanReason) -> Text:
+def reason_text(reason: PlanReason) -> Text:
+    """A rule that fired, with this patient's facts."""
     closed = "closed by the finished work-up: " if reason.closed else ""
     basis = basis_text(reason.basis.model_copy(update={"rules": ()}))
     return lead(f"{reason.id} {closed}{sentence(reason.text)}", basis)

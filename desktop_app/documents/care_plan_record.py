@@ -28,29 +28,40 @@ def findings(plan: CarePlan) -> list[Block]:
         names = Paragraph((Run("; ".join(plan.unchecked_medicines), strong=True),))
         blocks.append(Notice(Severity.CAUTION, "Current medicines not checked: check them by hand", (names,)))
     lines = [
-        lead("Current medicines:", "; ".join(plan.current_medicines) or _NOT_ASKED),
-        lead("Allergies:", "; ".join(plan.allergies) or _NOT_ASKED),
-        *_run_in("Facts of the visit", plan.facts),
-        *_run_in("Examination", plan.examination),
+        (
+            *lead("Current medicines:", sentence("; ".join(plan.current_medicines) or _NOT_ASKED)),
+            *lead(" Allergies:", sentence("; ".join(plan.allergies) or _NOT_ASKED)),
+        ),
+        run_in("Facts of the visit", plan.facts),
+        run_in("Examination", plan.examination),
     ]
     return [*blocks, BulletList(tuple(lines))]
 
 
-def _run_in(title: str, values: tuple[Labelled, ...]) -> list[tuple[Run, ...]]:
+def run_in(title: str, values: tuple[Labelled, ...]) -> Text:
     """Labelled values one after another, as clinicians dictate them."""
-    if not values:
-        return [lead(f"{title}:", STATE_WORDS["not_assessed"])]
-    return [lead(f"{title}:", " · ".join(f"{each.label}: {each.value}" for each in values))]
+    texts = (f"{each.label}: {each.value}" for each in values)
+    return lead(f"{title}:", " · ".join(texts) or STATE_WORDS["not_assessed"])
 
 
 def asked_and_answered(plan: CarePlan) -> list[Block]:
     """Every question with its state; what is not a plain "no" stands first and bold."""
     if not plan.answers:
         return []
-    return [Heading(2, "Asked and answered"), BulletList(tuple(_answers(group) for group in plan.answers))]
+    all_no = [group for group in plan.answers if {item.state for item in group.items} == {"no"}]
+    items: list[Text] = [_answers(group) for group in plan.answers if group not in all_no]
+    if all_no:
+        items.append((Run("No to every question of these groups.", strong=True), *_denied(all_no)))
+    return [Heading(2, "Asked and answered"), BulletList(tuple(items))]
 
 
-def _answers(group: AnsweredGroup) -> Text:
+def _denied(groups: list[AnsweredGroup]) -> Iterator[Run]:
+    for group in groups:
+        yield Run(f" {group.title}: ", strong=True)
+        yield Run(sentence("; ".join(f"{item.id} {item.finding}" for item in group.items)))
+
+
+def _answers(group: AnsweredGroup) -> tuple[Run, ...]:
     runs = [Run(f"{group.title}.", strong=True)]
     for state, word in STATE_WORDS.items():
         items = "; ".join(f"{item.id} {item.finding}" for item in group.items if item.state == state)
@@ -60,7 +71,7 @@ def _answers(group: AnsweredGroup) -> Text:
     return tuple(runs)
 
 
-def _citations(sources: tuple[SourceLine, ...]) -> Iterator[Run]:
+def citations(sources: tuple[SourceLine, ...]) -> Iterator[Run]:
     """Sources by how far their text was checked; those of one standing keep their order."""
     for standing in dict.fromkeys(source.standing for source in sources):
         yield Run(f"{standing.replace('_', ' ').capitalize()}: ", strong=True)
@@ -74,7 +85,7 @@ def sources_and_standing(plan: CarePlan) -> list[Block]:
     content, signed_on = plan.content, plan.context.created_at.date()
     blocks: list[Block] = [Heading(2, "Sources and standing of the content")]
     if plan.sources:
-        blocks.append(Paragraph(tuple(_citations(plan.sources)), muted=True))
+        blocks.append(Paragraph(tuple(citations(plan.sources)), muted=True))
     settled = content.review_state == "approved" and signed_on <= content.review_due
     anchors = f"Content hash {content.sha256[:_HASH_SHOWN]}."
     if plan.context.audit_head is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from desktop_app.documents.blocks import (
     Block,
@@ -58,7 +58,7 @@ def medicines(plan: CarePlan) -> list[Block]:
         *(_override(each, each.override) for each in plan.medications if each.override),
         Table(columns, tuple(_medicine_row(each) for each in plan.medications)),
         *why_none,
-        *_checks([(each.name, issue) for each in plan.medications for issue in each.issues]),
+        *_checks(plan.medications),
         *([BulletList(advice)] if advice else []),
     ]
 
@@ -100,16 +100,21 @@ def _advice(medicine: PlannedMedication) -> Iterable[Text]:
             yield lead(f"{medicine.name}, {title}:", " ".join(sentence(text) for text in texts))
 
 
-def _checks(issues: list[tuple[str, PlanIssue]]) -> list[Block]:
-    if not issues:
-        return []
-    columns = (Column("Check", 1.3), Column("Speaks to", 1.6), Column("What and why", 5))
-    ranked = sorted(issues, key=lambda pair: severity_rank(pair[1]))
-    rows = tuple(
-        (Mark(*ISSUE_MARKS[issue.severity]), name, f"{sentence(issue.text)} {basis_text(issue.basis)}")
-        for name, issue in ranked
-    )
-    return [Table(columns, rows)]
+def _checks(chosen: Sequence[PlannedMedication | PlannedTherapy]) -> list[Block]:
+    """What rules say to the chosen care: a row for each severity, the worst first."""
+    rows: list[tuple[Cell, ...]] = []
+    for severity, mark in ISSUE_MARKS.items():
+        found = [(each.name, issue) for each in chosen for issue in each.issues if issue.severity == severity]
+        if found:
+            rows.append((Mark(*mark), tuple(run for each in enumerate(found) for run in _check(*each))))
+    columns = (Column("Check", 1), Column("What it says and why", 6))
+    return [Table(columns, tuple(rows))] if rows else []
+
+
+def _check(number: int, found: tuple[str, PlanIssue]) -> tuple[Run, ...]:
+    name, issue = found
+    start = "\n" if number else ""
+    return lead(f"{start}{name}:", f"{sentence(issue.text)} {basis_text(issue.basis)}")
 
 
 def therapies(plan: CarePlan) -> list[Block]:
@@ -118,26 +123,23 @@ def therapies(plan: CarePlan) -> list[Block]:
     if not plan.therapies:
         said_above = not plan.medications and plan.no_medication is None
         return [*([] if said_above else [Paragraph("No care without medicines in this plan.")]), *left_out]
-    columns = (Column("What", 1.8), Column("How, by whom", 3.4), Column("Why", 3))
     return [
         Heading(2, "Care without medicines"),
-        Table(columns, tuple(_therapy_row(each) for each in plan.therapies)),
-        *_checks([(each.name, issue) for each in plan.therapies for issue in each.issues]),
+        BulletList(tuple(_therapy(each) for each in plan.therapies)),
+        *_checks(plan.therapies),
         *left_out,
     ]
 
 
-def _therapy_row(therapy: PlannedTherapy) -> tuple[Cell, ...]:
+def _therapy(therapy: PlannedTherapy) -> Text:
     notes = [
         "" if therapy.available else "NOT AVAILABLE to this patient now.",
         "Guidelines differ." if therapy.guidelines_differ else "",
     ]
-    strong = " ".join(filter(None, notes))
-    return (
-        (Run(therapy.name, strong=True),),
-        " By: ".join(filter(None, (therapy.dose, therapy.provider))) or "–",
-        lead(strong, basis_text(therapy.basis)) if strong else basis_text(therapy.basis),
-    )
+    how = sentence(therapy.dose) if therapy.dose else ""
+    by = f"By: {sentence(therapy.provider)}" if therapy.provider else ""
+    title = " ".join(filter(None, (f"{therapy.name}.", *notes)))
+    return lead(title, " ".join(filter(None, (how, by, basis_text(therapy.basis)))))
 
 
 def follow_up(plan: CarePlan) -> list[Block]:

@@ -6,7 +6,6 @@ No word for the patient stands here: sentences come from the parts of the handou
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import Literal
 
 from desktop_app.documents.blocks import (
@@ -34,13 +33,17 @@ from desktop_app.domain.errors import RenderError
 
 _MESSAGE, _FOUND, _MEDICINES, _EMERGENCY, _NEXT_VISIT, _SIGNATURE = 0, 1, 3, 6, 8, 10
 
+_LONGEST_IN_CELL = 8
+"""Characters that a cell of the timetable holds on one line: ``37.5 mg``, ``1 dosis``."""
+_NO_BREAK = "\u00a0"
+
 _CONTINUES = {"H_MED_MAX", "H_MED_STOPDATE", "H_MED_STOPDATE_SLOW", "H_TX_BODY"}
 """Sentences that go on about the medicine or therapy of the line before."""
 _NAMES = {"H_TX_ROW"}
 
 
 def handout_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Document:
-    """The patient's copy. Raises ``RenderError`` where a fixed word is missing or a dose cannot be drawn."""
+    """The patient's copy. Raises ``RenderError`` where a fixed word is missing."""
     handout = plan.handout
     return Document(
         title=handout.title,
@@ -171,31 +174,28 @@ def _timetable(handout: Handout) -> Iterable[Block]:
     yield Timetable(
         _word(handout, "MEDICINE"),
         (morning, noon, evening, bedtime),
-        tuple(_dose(handout, row) for row in handout.timetable if any(_amounts(row))),
+        tuple(_dose(handout, row) for row in handout.timetable if any(_times(row))),
         tuple(
-            AsNeeded(row.name, _one_dose(handout, row)) for row in handout.timetable if not any(_amounts(row))
+            AsNeeded(row.name, _one_dose(handout, row)) for row in handout.timetable if not any(_times(row))
         ),
     )
 
 
-def _amounts(row: TimetableRow) -> tuple[int, int, int, int]:
+def _times(row: TimetableRow) -> tuple[bool, bool, bool, bool]:
     return (row.morning, row.noon, row.evening, row.bedtime)
 
 
 def _one_dose(handout: Handout, row: TimetableRow) -> str:
-    """The numerals count doses, so each row says what one dose is."""
     return f"{_word(handout, 'EACH_DOSE')} {row.dose}" if row.dose else ""
 
 
 def _dose(handout: Handout, row: TimetableRow) -> Dose:
-    morning, noon, evening, bedtime = (Decimal(amount) if amount else None for amount in _amounts(row))
-    try:
-        return Dose(row.name, _one_dose(handout, row), morning, noon, evening, bedtime)
-    except ValueError:
-        raise RenderError(
-            "A medicine has more than 8 doses at one time of the day.",
-            "Choose a larger strength or fewer doses, then make the handout again.",
-        ) from None
+    """A short dose stands in the cells; a long one stands beside the medicine, and the cells count doses in words."""
+    if 0 < len(row.dose) <= _LONGEST_IN_CELL:
+        detail, cell = "", row.dose.replace(" ", _NO_BREAK)
+    else:
+        detail, cell = _one_dose(handout, row), f"1{_NO_BREAK}{_word(handout, 'UNIT_DOSE')}"
+    return Dose(row.name, detail, *(cell if taken else None for taken in _times(row)))
 
 
 def _patient_line(handout: Handout) -> Block:

@@ -203,3 +203,19 @@ class CenteredPictogram(Flowable):
 
     def draw(self) -> None:
         draw_pictogram(self.canv, self._name, (self.width - self._size) / 2, 0, self._size, INK)
+
+
+class NewPage(Flowable):
+    """Takes what is left of a page; on a page that is still empty it takes nothing."""
+
+    def __init__(self, page_height: float) -> None:
+        super().__init__()
+        self._page_height = page_height
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        begun = avail_height < self._page_height
+        self.width, self.height = avail_width, max(avail_height, 0.0) if begun else 0.0
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Nothing: it is room alone."""

@@ -12,6 +12,7 @@ from desktop_app.documents.blocks import Block, Cell, Mark, Run, Severity, Text
 from desktop_app.documents.pdf_flowables import (
     CenteredPictogram,
     Marked,
+    NewPage,
     Sign,
     SignatureStack,
     Stack,
@@ -20,7 +21,6 @@ from desktop_app.documents.pdf_tables import (
     SIGN_IN_CELL,
     Cells,
     Command,
-    DoseCell,
     column_shares,
     grid,
 )
@@ -28,7 +28,8 @@ from desktop_app.documents.pdf_text import Typesetter
 from desktop_app.documents.pdf_theme import INK, RULE, SEVERITY_FRAMES, Frame, Theme, Words
 
 _PICTOGRAMS_IN_ROW = 4
-_SHORT = 8
+_NOTHING = "–"
+_SHORT = 5
 """Lists and tables up to this many lines are not split over pages."""
 
 
@@ -126,7 +127,8 @@ class Layout:
         for fact in block.facts:
             cells += [[self._paragraph(fact.label, "label")], [self._paragraph(fact.value, "cell")]]
         rows = _in_rows(cells, 2 * columns)
-        return grid(self._theme, rows, [1.0, 2.2] * columns, [])
+        shares = [1.0, 2.2] if columns == 2 or not self._theme.two_fact_columns else [1.0, 5.4]
+        return grid(self._theme, rows, shares * columns, [])
 
     @flowable.register
     def _timetable(self, block: blocks.Timetable) -> Flowable:
@@ -181,7 +183,7 @@ class Layout:
         return [*parts, self._paragraph(detail, "cell")] if detail else parts
 
     def _doses(self, dose: blocks.Dose) -> list[list[Flowable]]:
-        return [[DoseCell(amount, self._theme.body)] for amount in dose.amounts]
+        return [[self._paragraph(amount or _NOTHING, "dose")] for amount in dose.amounts]
 
     @flowable.register
     def _pictograms(self, block: blocks.PictogramRow) -> Flowable:
@@ -217,6 +219,10 @@ class Layout:
     @flowable.register
     def _together(self, block: blocks.KeepTogether) -> Flowable:
         return Stack(self.flow(block.blocks), whole_up_to=self._page_height)
+
+    @flowable.register
+    def _page_break(self, _: blocks.PageBreak) -> Flowable:
+        return NewPage(self._page_height)
 
     def _cell(self, cell: Cell, style: str) -> Flowable:
         if not isinstance(cell, Mark):

@@ -1,9 +1,8 @@
-"""Tables: columns that never break a word, rows that stay whole, and the cells of the pill timetable."""
+"""Tables: columns that never break a word, rows that stay whole, and a plain grid."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any, TypeAlias
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -11,8 +10,7 @@ from reportlab.platypus import Flowable, Table
 
 from desktop_app.documents.blocks import Cell, Mark
 from desktop_app.documents.blocks import Table as TableBlock
-from desktop_app.documents.pdf_theme import BOLD, INK, REGULAR, Theme
-from desktop_app.documents.pictograms import draw_pictogram
+from desktop_app.documents.pdf_theme import BOLD, REGULAR, Theme
 
 Cells: TypeAlias = list[list[Flowable]]
 Command: TypeAlias = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
@@ -20,50 +18,6 @@ Command: TypeAlias = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ..
 SIGN_IN_CELL = 1.05
 """Size of a severity sign in a cell, in units of the body size."""
 _SPLIT_ROWS_ABOVE = 300.0
-
-
-class DoseCell(Flowable):
-    """A tall numeral over as many pills; a dash where no pill is taken."""
-
-    def __init__(self, amount: Decimal | None, body: float) -> None:
-        super().__init__()
-        self._amount = amount
-        self._numeral = body * 1.7
-        self._pill = body * 1.25
-
-    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
-        per_row = max(1, int(avail_width // (self._pill * 1.15)))
-        self._rows = [
-            self._pills()[start : start + per_row] for start in range(0, len(self._pills()), per_row)
-        ]
-        self.width = avail_width
-        self.height = self._numeral + max(1, len(self._rows)) * self._pill
-        return self.width, self.height
-
-    def _pills(self) -> list[str]:
-        if self._amount is None:
-            return []
-        return ["pill"] * int(self._amount) + ["half_pill"] * int(self._amount % 1 > 0)
-
-    def draw(self) -> None:
-        text = amount_text(self._amount)
-        x = (self.width - stringWidth(text, BOLD, self._numeral)) / 2
-        self.canv.setFont(BOLD, self._numeral)
-        self.canv.setFillColor(INK)
-        self.canv.drawString(x, self.height - self._numeral * 0.86, text)
-        for row, pills in enumerate(self._rows):
-            left = (self.width - len(pills) * self._pill * 1.15) / 2
-            bottom = self.height - self._numeral - (row + 1) * self._pill
-            for column, pill in enumerate(pills):
-                draw_pictogram(self.canv, pill, left + column * self._pill * 1.15, bottom, self._pill, INK)
-
-
-def amount_text(amount: Decimal | None) -> str:
-    """1, ½ or 1½; a dash for none."""
-    if amount is None:
-        return "–"
-    whole, half = int(amount), "½" if amount % 1 else ""
-    return f"{whole}{half}" if whole else half
 
 
 class RowTable(Table):

@@ -108,12 +108,10 @@ def theme_for(size: TextSize) -> Theme:
     printable_characters()  # Styles and text measure with the registered fonts.
     if size is TextSize.RECORD:
         return Theme(
-            9.5, 12.8, 51, 34, 5, True, False, _styles(9.5, 12.8, 8, ((17, 21), (11.5, 15), (9.5, 12.8)))
+            9.5, 12.1, 45, 31, 5, True, False, _styles(9.5, 12.1, 8, ((17, 20), (11.5, 14), (9.5, 12.1)))
         )
     if size is TextSize.HANDOUT:
-        return Theme(
-            12.25, 16, 66, 28, 5, True, False, _styles(12.25, 16, 11, ((21, 25), (16, 20), (13, 16)))
-        )
+        return Theme(12, 15.2, 54, 28, 5, True, False, _styles(12, 15.2, 11, ((20, 24), (15, 18), (13, 16))))
     return Theme(18, 27, 57, 40, 12, False, True, _styles(18, 27, 16, ((28, 35), (23, 29), (19, 27))))
 
 
@@ -160,6 +158,7 @@ def _styles(
         style("header_number", fontName=BOLD, alignment=2, **fine, **tight),
         style("label", textColor=MUTED, **tight),
         style("caption", **fine, alignment=1, **tight),
+        style("dose", fontName=BOLD, fontSize=body * 1.1, leading=leading * 1.1, alignment=1, **tight),
         style("time", fontName=BOLD, **fine, alignment=1, **tight),
         style("running", fontName=BOLD, fontSize=max(8, body * 0.75), leading=max(10.4, body), **tight),
         style("footer", fontSize=max(7.5, body * 0.7), leading=max(9.8, body), textColor=MUTED, **tight),

@@ -160,10 +160,6 @@ PICTOGRAMS: Mapping[str, tuple[Stroke, ...]] = MappingProxyType(
             ),
             Stroke("M 38 12 L 38 28 M 33 23.5 L 38 28.5 L 43 23.5", width=3),
         ),
-        "pill": (Stroke("R 3 12 42 24 12", width=3.4), Stroke("M 24 12 L 24 36", width=2.4)),
-        "half_pill": (
-            Stroke("M 24 12 L 15 12 C 8.4 12 3 17.4 3 24 C 3 30.6 8.4 36 15 36 L 24 36 Z", width=3.4),
-        ),
         "morning": (
             Stroke("M 3 38 L 45 38 M 14 38 C 14 24.7 34 24.7 34 38", width=3),
             Stroke("M 24 14 L 24 21 M 9.5 22 L 13.5 26.5 M 38.5 22 L 34.5 26.5", width=3),

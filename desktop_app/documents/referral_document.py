@@ -33,7 +33,7 @@ from desktop_app.domain.care_plan import AnsweredGroup, CarePlan, PlanReferral
 _TITLE = "Referral letter"
 _URGENT = (TriageClass.EMERGENCY_TODAY, TriageClass.URGENT_2W)
 _LANGUAGES = {"en": "English", "es": "Spanish"}
-_STATEMENT = "I examined this patient and ask for the care described in this letter."
+_STATEMENT = "I saw this patient and ask for the care described in this letter."
 
 
 def accepted_referrals(plan: CarePlan) -> tuple[PlanReferral, ...]:
@@ -80,13 +80,12 @@ def _page(plan: CarePlan, referral: PlanReferral) -> Iterator[Block]:
 
 
 def _who(plan: CarePlan) -> Iterator[Fact]:
-    patient, clinic = plan.patient, plan.context.clinic
-    yield Fact("From", ", ".join(filter(None, (plan.context.clinician.styled, clinic.name))))
+    clinic = plan.context.clinic
     yield Fact("Patient", patient_line(plan))
+    yield Fact("From", ", ".join(filter(None, (plan.context.clinician.styled, clinic.name))))
+    yield Fact("Seen on", day(plan.visit_date))
     phones = (clinic.phone, f"after hours {clinic.after_hours_phone}" if clinic.after_hours_phone else None)
     yield Fact("Call back", ", ".join(filter(None, phones)) or "no number on record")
-    yield Fact("Born", ", ".join(filter(None, (day(patient.birth_date), patient.identifier))))
-    yield Fact("Seen on", day(plan.visit_date))
 
 
 def _request(plan: CarePlan, referral: PlanReferral) -> Notice:
@@ -109,7 +108,7 @@ def _request(plan: CarePlan, referral: PlanReferral) -> Notice:
 
 def _findings(plan: CarePlan) -> Iterator[Text]:
     triage = plan.triage
-    yield lead("Kind of pain:", f"{triage.classification}, {triage.duration}. {basis_text(triage.basis)}")
+    yield lead("Kind of pain:", f"{triage.classification}, {triage.duration}.")
     yield _red_flags(plan)
     yield run_in("Examination", plan.examination)
     yield run_in("Facts of the visit", plan.facts)
@@ -137,17 +136,26 @@ def _in_state(group: AnsweredGroup, state: str) -> list[str]:
 
 def _treatment(plan: CarePlan) -> Iterator[Text]:
     yield lead("Tests ordered:", _or_none(_tests(plan)))
-    yield lead("Current medicines:", _or_none(plan.current_medicines, "NOT ASKED"))
+    yield (
+        *lead("Current medicines:", _or_none(plan.current_medicines, "NOT ASKED")),
+        *lead(" Allergies:", _or_none(plan.allergies, "NOT ASKED")),
+    )
     if plan.unchecked_medicines:
-        yield lead("Not checked by the software:", sentence("; ".join(plan.unchecked_medicines)))
-    yield lead("Allergies:", _or_none(plan.allergies, "NOT ASKED"))
-    started = (f"{each.name} {each.dose}, stop on {day(each.stop_date)}" for each in plan.medications)
-    yield lead("New medicines:", _or_none(started))
-    yield lead("Other care:", _or_none(each.name for each in plan.therapies))
+        yield lead("Check by hand:", _or_none(plan.unchecked_medicines))
+    started = (
+        f"{each.name}{' (OVERRIDE of a warning)' if each.override else ''}, {each.dose}, stop on {day(each.stop_date)}"
+        for each in plan.medications
+    )
+    yield (
+        *lead("New medicines:", _or_none(started)),
+        *lead(" Other care:", _or_none(each.name for each in plan.therapies)),
+    )
     if plan.triage.hold:
         yield lead("On hold until a serious cause is excluded:", "hands-on treatment and new exercise.")
-    language = _LANGUAGES[plan.handout.language]
-    yield lead(f"Told to the patient, on a handout in {language} too:", " ".join(plan.safety_net))
+    if plan.safety_net:
+        language = _LANGUAGES[plan.handout.language]
+        told = f"the signs that cannot wait and where to go then, on a handout in {language} too."
+        yield lead("Told to the patient:", told)
 
 
 def _tests(plan: CarePlan) -> Iterator[str]:
@@ -163,12 +171,9 @@ def _or_none(texts: Iterable[str], nothing: str = "none") -> str:
 
 
 def _sources(plan: CarePlan, referral: PlanReferral) -> Iterator[Block]:
-    """The publications that the request leans on, and the standing of the content."""
-    bases = (
-        referral.basis,
-        plan.triage.basis,
-        *(reason.basis for reason in plan.reasons if not reason.closed),
-    )
+    """The publications that the request leans on."""
+    bases = (referral.basis, *(reason.basis for reason in plan.reasons if not reason.closed))
     cited = {source for basis in bases for source in basis.sources}
     lines = tuple(citations(tuple(source for source in plan.sources if source.id in cited)))
-    yield Paragraph((*lines, Run(plan.content_notice)), muted=True)
+    if lines:
+        yield Paragraph(lines, muted=True)

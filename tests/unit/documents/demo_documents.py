@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from decimal import Decimal
 
 from desktop_app.documents.blocks import (
     AsNeeded,
@@ -45,7 +44,7 @@ MEDICINES = Table(
     (Column("Medicine", 2), Column("Result", 1.7), Column("Reason", 4), Column("Rule", 1.1)),
     (
         (
-            "acetaminophen 500 mg",
+            "acetaminophen",
             Mark(Severity.INFORMATION, "Chosen"),
             "1 tablet every 8 hours for 7 days, most 2 g a day. No restriction found for the answers given.",
             "MED-001",
@@ -217,19 +216,19 @@ HANDOUT = Document(
             ("Morning", "Noon", "Evening", "Bedtime"),
             (
                 Dose(
-                    "acetaminophen 500 mg",
+                    "acetaminophen",
                     "For pain, 7 days. No more than 4 pills in one day.",
-                    Decimal(1),
-                    Decimal(1),
+                    "500 mg",
+                    "500 mg",
                     None,
-                    Decimal(2),
+                    "1000 mg",
                 ),
                 Dose(
-                    "cyclobenzaprine 10 mg",
+                    "cyclobenzaprine",
                     "For tight muscles, 3 nights. Do not drive.",
-                    bedtime=Decimal("0.5"),
+                    bedtime="5 mg",
                 ),
-                Dose("folic acid 1 mg", "As before.", Decimal("1.5")),
+                Dose("folic acid", "As before.", "1.5 mg"),
             ),
             (
                 AsNeeded(
@@ -278,12 +277,12 @@ LARGE_SPANISH = replace(
             ("Mañana", "Mediodía", "Tarde", "Al acostarse"),
             (
                 Dose(
-                    "acetaminofén 500 mg",
+                    "acetaminofén",
                     "Para el dolor, 7 días. No más de 4 pastillas al día.",
-                    Decimal(1),
-                    Decimal(1),
+                    "500 mg",
+                    "500 mg",
                     None,
-                    Decimal(2),
+                    "1000 mg",
                 ),
             ),
             (AsNeeded("diclofenaco gel", "Solo si lo necesita. Espere 6 horas entre dosis."),),

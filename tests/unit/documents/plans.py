@@ -172,7 +172,7 @@ ROUTINE = CarePlan(
         ROUTINE_SNIPPETS,
         therapies=("REMAIN_ACTIVE", "EDUCATION_SELFCARE", "RETURN_TO_WORK", "HEAT"),
         timetable=(
-            TimetableRow(name="ibuprofen", dose="400 mg", morning=1, noon=1, evening=1, bedtime=0),
+            TimetableRow(name="ibuprofen", dose="400 mg", morning=True, noon=True, evening=True, bedtime=False),
         ),
         med_name="Ibuprofen 400 mg",
         dose_text="1 pill",
@@ -251,7 +251,9 @@ def _override() -> CarePlan:
                 CHRONIC_SNIPPETS,
                 therapies=chosen,
                 timetable=(
-                    TimetableRow(name="celecoxib", dose="100 mg", morning=1, noon=0, evening=1, bedtime=0),
+                    TimetableRow(
+                        name="celecoxib", dose="100 mg", morning=True, noon=False, evening=True, bedtime=False
+                    ),
                 ),
                 med_name="Celecoxib 100 mg",
                 dose_text="1 cápsula",
@@ -317,6 +319,7 @@ def _emergency() -> CarePlan:
                 PlanReferral(
                     to="emergency department with spine surgery",
                     reason="Suspected cauda equina syndrome.",
+                    asks="Assess today and image the spine.",
                     due=VISIT,
                     accepted=True,
                     basis=Basis(sources=("GIRFT23",), standing="verified"),
@@ -379,8 +382,10 @@ def _maximal() -> CarePlan:
                     "large_print": True,
                     "timetable": (
                         *OVERRIDE.handout.timetable,
-                        TimetableRow(name="diclofenaco gel", dose="4 g", morning=0, noon=0, evening=0, bedtime=0),
-                        TimetableRow(name="x" * 40, dose="y" * 60, morning=8, noon=8, evening=8, bedtime=8),
+                        TimetableRow(
+                            name="diclofenaco gel", dose="4 g", morning=False, noon=False, evening=False, bedtime=False
+                        ),
+                        TimetableRow(name="x" * 40, dose="y" * 60, morning=True, noon=True, evening=True, bedtime=True),
                     ),
                 }
             ),

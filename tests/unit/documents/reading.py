@@ -36,6 +36,14 @@ def text_as_drawn(pdf: bytes, folder: Path) -> str:
     return squeezed(run("pdftotext", "-raw", "{pdf}", "-", pdf=pdf, folder=folder))
 
 
+def body_as_drawn(document: Document, folder: Path) -> str:
+    """The same without what stands on every page, which would part a sentence that goes on overleaf."""
+    text = text_as_drawn(ReportlabRenderer().render(document).pdf, folder)
+    for running in (document.running_header, document.running_footer):
+        text = text.replace(squeezed(running), "")
+    return re.sub(r"(Page|Página)\d+(of|de)\d+", "", text)
+
+
 def squeezed(text: str) -> str:
     """Text without any white space, since line breaks are the layout's business."""
     return re.sub(r"\s+", "", text)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from decimal import Decimal
 
 import pytest
 
-from desktop_app.documents.blocks import BulletList, Column, Dose, SignatureBlock, Table
+from desktop_app.documents.blocks import BulletList, Column, SignatureBlock, Table
 from tests.unit.documents.demo_documents import RECORD
 
 
 def test_table_row_of_other_length_is_refused() -> None:
     with pytest.raises(ValueError, match="one cell for each column"):
         Table((Column("a"), Column("b")), (("only one",),))
-
-
-@pytest.mark.parametrize("amount", ["0", "0.25", "8.5", "-1"])
-def test_dose_that_is_no_number_of_half_pills_is_refused(amount: str) -> None:
-    with pytest.raises(ValueError, match="half a pill"):
-        Dose("acetaminophen", "", noon=Decimal(amount))
 
 
 def test_empty_list_is_refused() -> None:

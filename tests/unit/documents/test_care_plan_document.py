@@ -15,7 +15,7 @@ from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.care_plan import AnsweredGroup, AnsweredItem, CarePlan, PlanReason
 from tests.unit.documents.plans import EMERGENCY, MAXIMAL, OVERRIDE, PLANS, ROUTINE
-from tests.unit.documents.reading import page_texts, squeezed, text_as_drawn
+from tests.unit.documents.reading import body_as_drawn, page_texts, squeezed
 
 EACH_PLAN = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 PAPERS = pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -31,7 +31,7 @@ def _text(plan: CarePlan, folder: Path) -> str:
 
 
 def _drawn(plan: CarePlan, folder: Path) -> str:
-    return text_as_drawn(ReportlabRenderer().render(care_plan_document(plan, "letter")).pdf, folder)
+    return body_as_drawn(care_plan_document(plan, "letter"), folder)
 
 
 def _first_notice(document: Document) -> Notice:
@@ -173,6 +173,18 @@ def test_four_answer_states_print_as_four_words(tmp_path: Path) -> None:
         assert f"{word}: RF-{state} sign {state}." in text
 
 
+def test_groups_of_plain_noes_stand_last_each_under_its_title(tmp_path: Path) -> None:
+    text = _text(OVERRIDE, tmp_path)
+    (start,) = re.finditer("No to every question of these groups.", text)
+    denied = [group for group in OVERRIDE.answers if {item.state for item in group.items} == {"no"}]
+    assert denied
+    assert len(denied) < len(OVERRIDE.answers)
+    for group in OVERRIDE.answers:
+        assert (text.index(f"{group.title}{':' if group in denied else '.'} ") > start.start()) == (
+            group in denied
+        )
+
+
 @EACH_PLAN
 def test_every_question_is_in_the_record_with_its_finding(plan: CarePlan, tmp_path: Path) -> None:
     text = _drawn(plan, tmp_path)
@@ -224,9 +236,17 @@ def test_medicine_prints_dose_maximum_and_stop_date(tmp_path: Path) -> None:
 
 def test_checks_stand_worst_first_with_a_word(tmp_path: Path) -> None:
     text = _text(OVERRIDE, tmp_path)
-    checks = text[text.index("Check Speaks to") :]
-    assert checks.index("Avoid") < checks.index("Caution")
+    checks = text[text.index("Check What it says and why") :]
+    assert checks.index("Avoid celecoxib: NSAIDs can bleed") < checks.index("Caution celecoxib: Measure")
     assert "ulcer in the history; Zoloft (SSRI)" in checks
+
+
+def test_checks_of_one_severity_share_a_row_and_each_names_its_medicine(tmp_path: Path) -> None:
+    other = OVERRIDE.medications[0].model_copy(update={"name": "naproxen", "override": None})
+    text = _text(OVERRIDE.model_copy(update={"medications": (*OVERRIDE.medications, other)}), tmp_path)
+    checks = text[text.index("Check What it says and why") : text.index("Care without medicines")]
+    assert checks.count("Avoid ") == 1
+    assert [checks.count(f"{name}: NSAIDs can bleed") for name in ("celecoxib", "naproxen")] == [1, 1]
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from desktop_app.domain.care_plan import CarePlan, TimetableRow
 from desktop_app.domain.errors import RenderError
 from tests.unit.documents.plan_parts import labels
 from tests.unit.documents.plans import EMERGENCY, MAXIMAL, OVERRIDE, PLANS, ROUTINE
-from tests.unit.documents.reading import page_texts, squeezed, text_as_drawn
+from tests.unit.documents.reading import body_as_drawn, page_texts, squeezed
 
 EACH_PLAN = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 PAPERS = pytest.mark.parametrize("paper", ["a4", "letter"])
@@ -27,7 +27,7 @@ def _pages(plan: CarePlan, folder: Path, paper: Literal["a4", "letter"] = "lette
 
 
 def _drawn(plan: CarePlan, folder: Path) -> str:
-    return text_as_drawn(ReportlabRenderer().render(handout_document(plan, "letter")).pdf, folder)
+    return body_as_drawn(handout_document(plan, "letter"), folder)
 
 
 def _with(plan: CarePlan, **changes: object) -> CarePlan:
@@ -99,7 +99,7 @@ def test_spanish_handout_has_no_english_word_of_the_labels(plan: CarePlan, tmp_p
     assert document.language == "es-419"
     english, spanish = labels("en"), labels("es")
     shown = {key for key, word in spanish.items() if word in text}
-    assert {"LABEL_SIGNED", "LABEL_BIRTH_DATE", "TIME_BED", "EACH_DOSE", "LABEL_CLOCK"} <= shown
+    assert {"LABEL_SIGNED", "LABEL_BIRTH_DATE", "TIME_BED", "CAPTION_PHONE", "LABEL_CLOCK"} <= shown
     for key in english.keys() - {"MONTHS"}:
         if english[key].casefold() not in spanish[key].casefold():
             assert not re.search(rf"\b{re.escape(english[key])}\b", _without_data(text, plan))
@@ -124,28 +124,35 @@ def test_every_page_says_whose_it_is_in_the_language_of_the_handout(plan: CarePl
         assert plan.context.plan_id in page
 
 
-def test_timetable_says_when_and_what_one_dose_is() -> None:
-    (table,) = [block for block in handout_document(ROUTINE, "a4").blocks if isinstance(block, Timetable)]
+def _table(plan: CarePlan) -> Timetable:
+    (table,) = [block for block in handout_document(plan, "a4").blocks if isinstance(block, Timetable)]
+    return table
+
+
+def test_timetable_says_the_dose_itself_at_each_time() -> None:
+    table = _table(ROUTINE)
     assert table.time_headers == ("Morning", "Noon", "Evening", "Bedtime")
-    (dose,) = table.doses
-    assert isinstance(dose, Dose)
-    assert (dose.medicine, dose.detail) == ("ibuprofen", "One dose: 400 mg")
-    assert [int(amount or 0) for amount in dose.amounts] == [1, 1, 1, 0]
+    assert table.doses == (Dose("ibuprofen", "", "400\u00a0mg", "400\u00a0mg", "400\u00a0mg", None),)
+
+
+@pytest.mark.parametrize(("plan", "cell", "lead"), [(ROUTINE, "1 dose", "One"), (OVERRIDE, "1 dosis", "Una")])
+def test_timetable_says_a_long_dose_beside_the_medicine(plan: CarePlan, cell: str, lead: str) -> None:
+    gel = TimetableRow(
+        name="gel", dose="4 g, see the card", morning=True, noon=False, evening=False, bedtime=True
+    )
+    (dose,) = _table(_with(plan, timetable=(gel,))).doses
+    assert str(dose.detail).startswith(lead)
+    assert str(dose.detail).endswith(": 4 g, see the card")
+    assert [amount and amount.replace("\u00a0", " ") for amount in dose.amounts] == [cell, None, None, cell]
 
 
 def test_medicine_without_fixed_times_stands_apart_in_the_timetable() -> None:
-    (table,) = [block for block in handout_document(MAXIMAL, "a4").blocks if isinstance(block, Timetable)]
+    table = _table(MAXIMAL)
     assert [each.medicine for each in table.as_needed] == ["diclofenaco gel"]
     assert len(table.doses) == 2
 
 
-def test_dose_that_cannot_be_drawn_is_refused() -> None:
-    row = TimetableRow(name="x", dose="1 mg", morning=9, noon=0, evening=0, bedtime=0)
-    with pytest.raises(RenderError, match="more than 8 doses"):
-        handout_document(_with(ROUTINE, timetable=(row,)), "a4")
-
-
-@pytest.mark.parametrize("key", ["MONTHS", "MEDICINE", "LABEL_SIGNED", "CAPTION_PHONE", "EACH_DOSE"])
+@pytest.mark.parametrize("key", ["MONTHS", "MEDICINE", "LABEL_SIGNED", "CAPTION_PHONE"])
 def test_missing_fixed_word_is_refused_not_left_blank(key: str) -> None:
     words = {name: word for name, word in ROUTINE.handout.labels.items() if name != key}
     with pytest.raises(RenderError, match=key):
