@@ -7,6 +7,7 @@ press evaluates the whole content. A leaf on one fact is a bare look-up.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from math import inf
 from operator import itemgetter
 
@@ -41,18 +42,26 @@ def is_about_one_drug(criterion: c.Criterion) -> bool:
     return any(isinstance(part, c.SameIngredient | c.AboutDrug) for part in c.walk(criterion))
 
 
-def fact_keys(leaf: c.Criterion, drug: str | None = None) -> tuple[str, ...] | None:
-    """The keys of a leaf that holds where any one fact is true; ``None`` for every other criterion."""
-    if isinstance(leaf, c.AnswerIs):
-        return leaf.answer if leaf.is_ == "yes" else None
-    if isinstance(leaf, c.SameIngredient | c.AboutDrug):
-        if drug is None:
-            raise ValueError("this criterion needs a medicine under test")
-        if isinstance(leaf, c.SameIngredient):
-            return (k.same_ingredient_key(leaf.same_ingredient, drug),)
-        return (k.this_drug_key(leaf.this_drug, drug),)
-    keys = _FACT_KEYS.get(type(leaf))
-    return None if keys is None else tuple(keys(leaf))
+def fact_keys(criterion: c.Criterion, drug: str | None = None) -> tuple[str, ...] | None:
+    """The keys of a criterion that holds where any one fact is true; ``None`` for every other criterion."""
+    if isinstance(criterion, c.AnyOf):
+        parts = [fact_keys(part, drug) for part in criterion.any]
+        known = [keys for keys in parts if keys is not None]
+        return tuple(chain.from_iterable(known)) if known and len(known) == len(parts) else None
+    if isinstance(criterion, c.AnswerIs):
+        return criterion.answer if criterion.is_ == "yes" else None
+    if isinstance(criterion, c.SameIngredient | c.AboutDrug):
+        return (_key_about(criterion, drug),)
+    keys = _FACT_KEYS.get(type(criterion))
+    return None if keys is None else tuple(keys(criterion))
+
+
+def _key_about(leaf: c.SameIngredient | c.AboutDrug, drug: str | None) -> str:
+    if drug is None:
+        raise ValueError("this criterion needs a medicine under test")
+    if isinstance(leaf, c.SameIngredient):
+        return k.same_ingredient_key(leaf.same_ingredient, drug)
+    return k.this_drug_key(leaf.this_drug, drug)
 
 
 _FACT_KEYS: dict[type, Callable[..., Iterable[str]]] = {
