@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from traceback import extract_tb
 
 from desktop_app import __version__
 
@@ -24,6 +25,19 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader has gone (`... | head`): nobody is left to be told.
         sys.stderr.close()
         return FAILED
+    except KeyboardInterrupt:
+        return FAILED
+    except Exception as error:  # noqa: BLE001
+        # The last resort: a traceback could show patient data, and helps nobody at the screen.
+        kind, place = type(error).__name__, _where(error)
+        print(f"Something unexpected went wrong ({kind} at {place}). Please report it.", file=sys.stderr)
+        return FAILED
+
+
+def _where(error: BaseException) -> str:
+    """File and line of our code that the error came through, and nothing of what it held."""
+    frames = [frame for frame in extract_tb(error.__traceback__) if "desktop_app" in frame.filename]
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
 
 
 def _parser() -> argparse.ArgumentParser:

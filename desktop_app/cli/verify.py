@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.cli.parser import BAD_INPUT, FAILED, OK
-from desktop_app.composition.trust import trusted_authorities, verify_file
+from desktop_app.composition.trust import read_authority, trusted_authorities, verify_file
+from desktop_app.domain.errors import CredentialError
 from desktop_app.domain.signature import SignatureReport, Verdict
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Exit 0 only if every file is valid; 2 where an authority's file cannot be read."""
     try:
-        trust = [*trusted_authorities(), *(path.read_bytes() for path in arguments.trust)]
-    except OSError:
-        print("The file given with --trust cannot be read: name a certificate file (PEM).", file=sys.stderr)
+        trust = [*trusted_authorities(), *map(read_authority, arguments.trust)]
+    except CredentialError as error:
+        print(f"--trust: {error.sentence} {error.remedy}", file=sys.stderr)
         return BAD_INPUT
     reports = [(path, verify_file(path, trust)) for path in arguments.files]
     for path, report in reports:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.domain.errors import CredentialError
 from desktop_app.domain.signature import SignatureReport, Verdict
 
 _LARGEST_PDF = 25 * 1024 * 1024
@@ -14,6 +15,21 @@ def trusted_authorities(workstation: Path | None = None) -> list[bytes]:
     """The authorities that this workstation trusts: certificate files in the ``trust`` folder beside its records."""
     folder = (workstation or data_folder()) / "trust"
     return [path.read_bytes() for path in sorted(folder.glob("*.pem"))] if folder.is_dir() else []
+
+
+def read_authority(path: Path) -> bytes:
+    """The certificates in a file that the user names. Raises ``CredentialError`` where there are none."""
+    from desktop_app.signing.verification import are_certificates
+
+    try:
+        data = path.read_bytes()
+    except OSError:
+        data = b""
+    if not are_certificates(data):
+        raise CredentialError(
+            f"{path} holds no certificate that can be trusted.", "Name a certificate file (PEM)."
+        )
+    return data
 
 
 def verify_file(path: Path, trust: Sequence[bytes]) -> SignatureReport:

@@ -205,6 +205,14 @@ def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
     return True
 
 
+def are_certificates(data: bytes) -> bool:
+    """Whether a file can serve as a list of trusted clinics: certificates in PEM, or one in DER."""
+    try:
+        return bool(_certificates([data]))
+    except ValueError:
+        return False
+
+
 def _certificates(trust: Sequence[bytes]) -> list[x509.Certificate]:
     """Every certificate of the list; a PEM file may hold several. Raises ValueError where one is damaged."""
     found: list[x509.Certificate] = []

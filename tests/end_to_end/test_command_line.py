@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import desktop_app
+from desktop_app.cli import main
 from tests.end_to_end.conftest import Run
 
 COMMANDS = {
@@ -240,3 +241,27 @@ def test_content_check_of_hostile_files_and_no_folder_says_so_in_words(
         assert result.returncode == 1
         assert result.stdout.endswith("found.\n")
         assert result.stderr == ""
+
+
+def test_unexpected_failure_is_one_sentence_without_what_it_held(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_: object) -> int:
+        raise RuntimeError("GARCIA, Ana")
+
+    monkeypatch.setattr("desktop_app.cli.evaluate.run", fail)
+
+    assert main(["evaluate", "case.yaml"]) == 1
+    said = capsys.readouterr().err
+    assert "RuntimeError" in said
+    assert "GARCIA" not in said
+    assert "Traceback" not in said
+
+
+def test_verify_with_a_file_that_is_no_certificate_names_the_option(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ca.pem").write_text("no certificate")
+
+    result = run("verify", tmp_path / "plan.pdf", "--trust", tmp_path / "ca.pem")
+
+    assert result.returncode == 2
+    assert "--trust" in result.stderr
