@@ -127,7 +127,7 @@ class Layout:
         for fact in block.facts:
             cells += [[self._paragraph(fact.label, "label")], [self._paragraph(fact.value, "cell")]]
         rows = _in_rows(cells, 2 * columns)
-        shares = [1.0, 2.2] if columns == 2 or not self._theme.two_fact_columns else [1.0, 5.4]
+        shares = [1.0, 2.2] if columns == 2 or not self._theme.two_fact_columns else [1.0, 4.2]
         return grid(self._theme, rows, shares * columns, [])
 
     @flowable.register

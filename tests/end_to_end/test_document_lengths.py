@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -29,7 +30,7 @@ MOST_PAGES = {
 )
 def test_documents_of_a_sample_are_those_that_are_due_and_stay_short(sample: Path, paper: Paper) -> None:
     visit = read_case(sample, file_name=sample.name, vocabulary=vocabulary_of(knowledge()))
-    language = "es" if visit.patient.language == "es" else "en"
+    language: Literal["en", "es"] = "es" if visit.patient.language == "es" else "en"
     plan = compose_plan(visit, evaluate(visit, compiled()), compiled(), context(language=language))
 
     pages = {kind: document.page_count for kind, document in ReportlabDocuments().render(plan, paper).items()}
