@@ -55,6 +55,15 @@ def test_order_of_definitions_in_the_files_changes_nothing() -> None:
     assert turned.medications == evaluated().medications
 
 
+def test_most_urgent_referral_stands_whatever_the_order_of_the_files() -> None:
+    distressed = visit(measures={"now": {"phq4": [3, 3, 3, 3]}}, conditions={"suicide_risk": "yes"})
+    turned = knowledge().model_copy(update={"referral_rules": knowledge().referral_rules[::-1]})
+
+    for content in (knowledge(), turned):
+        found = evaluate(distressed, compile_knowledge(content))
+        assert [item.due_days for item in found.referrals if item.to == "mental_health"] == [0]
+
+
 def test_content_without_acetaminophen_leaves_no_room_for_any() -> None:
     others = tuple(item for item in knowledge().medicines if item.id != "acetaminophen")
 
