@@ -49,9 +49,10 @@ def _walking_pain(days: int) -> Edits:
     return {"exam.claudication": "yes", "problem.tasks_blocked": "yes"} | since(200) | treated(days)
 
 
-def _tried(weeks: int, other: str = "YOGA") -> Edits:
-    treatments: list[Any] = [{"treatment": "EXERCISE_SUPERVISED", "weeks": weeks}]
-    return {"tried": [*treatments, {"treatment": other}, {"treatment": "naproxen"}]} | since(85) | treated(30)
+def _tried(weeks: int, other: str = "YOGA", medicine: str = "naproxen") -> Edits:
+    exercise: Case = {"treatment": "EXERCISE_SUPERVISED", "weeks": weeks}
+    treatments = [exercise, {"treatment": other}, {"treatment": medicine}]
+    return {"tried": treatments} | since(85) | treated(30)
 
 
 def _severe(nrs: int, days: int = 42) -> Edits:
@@ -192,6 +193,36 @@ def test_no_imaging_is_never_said_beside_an_imaging_order(
         found = evaluated(case)
         if found.imaging is not None and found.imaging.text.startswith("No imaging"):
             assert found.imaging_order == "none", found.imaging.id
+
+
+# REF-05: these are no other therapy beside the exercise.
+NOT_A_THERAPY = {"REMAIN_ACTIVE", "EDUCATION_SELFCARE", "BED_REST", "EXERCISE_SUPERVISED"}
+
+
+def test_comprehensive_care_counts_each_therapy_but_the_everyday_ones(
+    knowledge: KnowledgeBase, evaluated: Evaluate
+) -> None:
+    counted = {
+        therapy
+        for therapy in knowledge.therapy_keys
+        if _refers(evaluated(edited(quiet(), _tried(6, therapy))))
+    }
+    assert counted == {*knowledge.therapy_keys} - NOT_A_THERAPY
+
+
+def test_comprehensive_care_counts_each_medicine_but_the_supporting_ones(
+    knowledge: KnowledgeBase, evaluated: Evaluate
+) -> None:
+    counted = {
+        medicine.id
+        for medicine in knowledge.medicines
+        if _refers(evaluated(edited(quiet(), _tried(6, medicine=medicine.id))))
+    }
+    assert counted == {medicine.id for medicine in knowledge.medicines if medicine.role != "co_prescribe"}
+
+
+def _refers(found: Evaluation) -> bool:
+    return "REF-05" in {referral.id for referral in found.referrals}
 
 
 # Section 6: the gist of the action that each question adds.
