@@ -55,13 +55,16 @@ def test_order_of_definitions_in_the_files_changes_nothing() -> None:
     assert turned.medications == evaluated().medications
 
 
-def test_most_urgent_referral_stands_whatever_the_order_of_the_files() -> None:
-    distressed = visit(measures={"now": {"phq4": [3, 3, 3, 3]}}, conditions={"suicide_risk": "yes"})
-    turned = knowledge().model_copy(update={"referral_rules": knowledge().referral_rules[::-1]})
+def test_most_urgent_referral_to_a_service_stands_whatever_the_order_of_the_rules() -> None:
+    distressed = visit(measures={"now": {"phq4": [3, 3, 3, 3]}})
+    rules = knowledge().referral_rules
+    routine = tuple(rule.model_copy(update={"due_days": None}) for rule in rules)
 
-    for content in (knowledge(), turned):
-        found = evaluate(distressed, compile_knowledge(content))
-        assert [item.due_days for item in found.referrals if item.to == "mental_health"] == [0]
+    for both in (rules + routine, routine + rules):
+        found = evaluate(
+            distressed, compile_knowledge(knowledge().model_copy(update={"referral_rules": both}))
+        )
+        assert [item.due_days for item in found.referrals if item.to == "mental_health"] == [14]
 
 
 def test_content_without_acetaminophen_leaves_no_room_for_any() -> None:
