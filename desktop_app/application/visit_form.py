@@ -253,7 +253,7 @@ def _medicine(medicine: Medicine, sources: Mapping[str, SourceView]) -> Medicine
 def _therapy(therapy: Therapy, sources: Mapping[str, SourceView]) -> TherapyView:
     return TherapyView(
         id=therapy.id,
-        name=therapy.name.en,
+        name=therapy.label,
         kind=therapy.kind,
         summary=therapy.summary,
         effect=therapy.effect,

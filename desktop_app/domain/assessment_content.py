@@ -39,7 +39,7 @@ _RANKS = {
 }
 
 PROMPT_ACTION_RANK = 4
-"""From this rank on a fired rule needs prompt action, so that an open question no longer makes the screen incomplete."""
+"""From this rank on a fired rule needs prompt action: an open question no longer makes the screen incomplete."""
 
 
 class TriageClassText(ContentModel):

@@ -247,7 +247,7 @@ KINDS: dict[str, type[_Node]] = {
     "tried": Tried,
     "always": Always,
 }
-"""Every kind of criterion by the key that names it. Closed: a solver can enumerate it, and the loader refuses the rest."""
+"""Every kind of criterion by the key that names it. Closed: a solver can enumerate it, the loader refuses the rest."""
 
 _NAMES_BY_CLASS = {kind: name for name, kind in KINDS.items()}
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from desktop_app.domain.criteria import Criterion
 from desktop_app.domain.medication_content import SeverityWord
 from desktop_app.domain.provenance import Bilingual, ContentModel, Entry, Ids, Sentence
@@ -89,7 +91,7 @@ class HandoutSection(ContentModel):
     heading: Bilingual | None
     always: bool = False
     gates: Ids = ("ok", "urgent_workup", "emergency")
-    only_in_gate: dict[str, tuple[str, ...]] = {}
+    only_in_gate: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class HandoutSnippet(Entry):

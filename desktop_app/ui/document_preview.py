@@ -10,10 +10,10 @@ from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
-from desktop_app.application.outputs import CARE_PLAN, HANDOUT
+from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL
 from desktop_app.ui.widgets.text import TextLabel
 
-TITLES: Final = {CARE_PLAN: "Care plan", HANDOUT: "Handout for the patient"}
+TITLES: Final = {CARE_PLAN: "Care plan", HANDOUT: "Handout for the patient", REFERRAL: "Referral letter"}
 _ZOOMS: Final = (("Fit width", None), ("75 %", 0.75), ("100 %", 1.0), ("150 %", 1.5), ("200 %", 2.0))
 
 

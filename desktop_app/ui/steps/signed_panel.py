@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop_app.application.outputs import CARE_PLAN, HANDOUT, SignedDocuments
+from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL, SignedDocuments
 from desktop_app.application.sign_visit import VisitPlans
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.ui.background import run_in_background
@@ -46,13 +46,11 @@ class SignedPanel(QFrame):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setSpacing(8)
-        buttons = (
-            self.print_handout,
-            self.print_plan,
-            self.export_button,
-            self.preview_button,
-            self.new_visit,
-        )
+        buttons = [self.print_handout, self.print_plan]
+        if REFERRAL in self._signed.documents:
+            words = "Print referral letter..."
+            buttons.append(self._button(words, "print_referral", lambda: self._print(REFERRAL)))
+        buttons += [self.export_button, self.preview_button, self.new_visit]
         for place, button in enumerate(buttons):
             grid.addWidget(button, place // 3, place % 3)
         layout = QVBoxLayout(self)
