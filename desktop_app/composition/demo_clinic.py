@@ -10,6 +10,7 @@ from typing import Final
 from desktop_app.application.vocabulary import vocabulary_of
 from desktop_app.composition.clinical import Clinical
 from desktop_app.composition.clock import now
+from desktop_app.composition.demo_sign_in import CLINICIAN
 from desktop_app.composition.plans import CredentialSigner
 from desktop_app.domain.care_plan import ClinicProfile
 from desktop_app.domain.consultation import Consultation
@@ -19,7 +20,6 @@ from desktop_app.resource_files import resource_root
 from desktop_app.signing.clinic_keys import ca_pem, create_clinic_authority, issue_clinician_credential
 from desktop_app.signing.credentials import open_credential
 
-CLINICIAN: Final = "Dr. Robin Demo"
 PROFILE: Final = ClinicProfile(name="Demo Back Clinic", phone="555-0100", after_hours_phone="555-0199")
 _KEY_DAYS: Final = 30
 _MOST_FOLDERS: Final = 1000

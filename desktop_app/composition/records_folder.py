@@ -11,7 +11,5 @@ def records_folder(data_folder: Path) -> Path:
 
 
 def is_set_up(data_folder: Path) -> bool:
-    """Whether this folder holds records."""
-    from desktop_app.storage.key_slots import are_slots_present
-
-    return are_slots_present(records_folder(data_folder))
+    """Whether this folder holds records. A folder of records that lost its key file is not set up anew."""
+    return records_folder(data_folder).exists()

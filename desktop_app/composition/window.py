@@ -5,18 +5,20 @@ Whatever is slow is imported by the two entrances, in a worker, after the first 
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from threading import Lock
+from typing import TYPE_CHECKING
 
+from desktop_app.composition import demo_sign_in
+from desktop_app.composition.records_folder import is_set_up
 from desktop_app.ui.services import ClinicDetails, SampleVisit, Services, Welcome
 
 if TYPE_CHECKING:
     from desktop_app.composition.clinical import Clinical
     from desktop_app.composition.workstation import Workstation, WorkstationProfile
-
-_DEMO_WORDS: Final = "demo clinic"
-_DEMO_NOTE: Final = f"Demo clinic with made-up patients. The passphrase is: {_DEMO_WORDS}"
+    from desktop_app.domain.provenance import ContentStamp
 
 
 def open_window(*, demo: bool, data_dir: Path | None) -> int:
@@ -42,29 +44,33 @@ class ClinicEntrance:
     def __init__(self, data_dir: Path | None) -> None:
         self._data_dir = data_dir
         self._loaded: Clinical | None = None
+        self._loading = Lock()
         self._workstation: Workstation | None = None
 
     def prepare(self) -> Welcome:
-        """Load the content. Raises ``ContentError``."""
-        from desktop_app.composition.records_folder import is_set_up
-
-        self._clinical()
+        """Whether there are records: a look at the folder, and no more."""
         return Welcome(needs_passphrase=True, needs_set_up=not is_set_up(self._folder()))
+
+    def load(self) -> ContentStamp:
+        """Load the content, and import what opens the records. Raises ``ContentError`` or ``ResourceError``."""
+        return self._clinical().compiled.knowledge.stamp
 
     def set_up(self, details: ClinicDetails) -> str:
         """Make the records of a new clinic and return the recovery code. Raises ``LumbarPathwayError``."""
+        # No records for an installation that cannot open them: first the content.
+        self._clinical()
         from desktop_app.composition.workstation import new_signing_keys, set_up
 
         profile = _profile(details)
         return set_up(self._folder(), profile, new_signing_keys(profile), details.passphrase)
 
     def unlock(self, passphrase: str) -> Services:
-        """Open the records. Raises ``WrongPassphraseError`` or another ``StorageError``."""
+        """Open the records, as soon as everything is loaded. Raises what ``load`` raises, or ``StorageError``."""
+        clinical = self._clinical()
         from desktop_app.application.visit_form import visit_form
         from desktop_app.composition.clock import now
         from desktop_app.composition.workstation import open_workstation
 
-        clinical = self._clinical()
         workstation = open_workstation(self._folder(), clinical, passphrase, self._note())
         self._workstation = workstation
         return Services(
@@ -86,11 +92,19 @@ class ClinicEntrance:
             self._workstation = None
 
     def _clinical(self) -> Clinical:
-        if self._loaded is None:
-            from desktop_app.composition.clinical import load_clinical
+        """Loaded once, by the first worker that comes; any other waits for it."""
+        with self._loading:
+            if self._loaded is None:
+                self._loaded = self._load()
+            return self._loaded
 
-            self._loaded = load_clinical()
-        return self._loaded
+    def _load(self) -> Clinical:
+        from desktop_app.composition.clinical import load_clinical
+
+        clinical = load_clinical()
+        # What ``unlock`` needs, too: the passphrase is still being typed.
+        import_module("desktop_app.composition.workstation")
+        return clinical
 
     def _folder(self) -> Path:
         from desktop_app.composition.trust import data_folder
@@ -114,24 +128,25 @@ class DemoEntrance(ClinicEntrance):
         super().__init__(folder)
 
     def prepare(self) -> Welcome:
-        """Load the content and make the clinic."""
-        from desktop_app.composition.demo_clinic import CLINICIAN, PROFILE, make_demo_clinic
-        from desktop_app.composition.workstation import (
-            SigningKeys,
-            WorkstationProfile,
-            set_up,
-        )
+        """The clinic itself is made while it loads."""
+        return Welcome(needs_passphrase=True, clinician=demo_sign_in.CLINICIAN, note=demo_sign_in.NOTE)
+
+    def _load(self) -> Clinical:
+        """The content, and the clinic."""
+        from desktop_app.composition.demo_clinic import PROFILE, make_demo_clinic
+        from desktop_app.composition.workstation import SigningKeys, WorkstationProfile, set_up
         from desktop_app.domain.care_plan import Clinician
 
-        self._clinical()
+        clinical = super()._load()
         clinic = make_demo_clinic()
-        profile = WorkstationProfile(clinic=PROFILE, clinician=Clinician(name=CLINICIAN, credential=""))
+        clinician = Clinician(name=demo_sign_in.CLINICIAN, credential="")
         keys = SigningKeys(clinic.pkcs12, clinic.passphrase, clinic.authority_pem)
-        set_up(self._folder(), profile, keys, _DEMO_WORDS)
-        return Welcome(needs_passphrase=True, clinician=CLINICIAN, note=_DEMO_NOTE)
+        profile = WorkstationProfile(clinic=PROFILE, clinician=clinician)
+        set_up(self._folder(), profile, keys, demo_sign_in.WORDS)
+        return clinical
 
     def _note(self) -> str:
-        return _DEMO_NOTE
+        return demo_sign_in.NOTE
 
     def _is_demo(self) -> bool:
         return True

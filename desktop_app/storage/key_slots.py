@@ -80,11 +80,6 @@ class _SlotFile(BaseModel):
     slots: Annotated[tuple[_Slot, ...], Field(min_length=1)]
 
 
-def are_slots_present(folder: Path) -> bool:
-    """Whether this folder has been set up."""
-    return (folder / KEY_SLOTS_NAME).exists()
-
-
 def create_slots(
     folder: Path, passphrase: str, cost: Argon2Parameters = PRODUCTION_COST
 ) -> tuple[DatabaseKey, str]:

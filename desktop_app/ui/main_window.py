@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from desktop_app.application.visit import Visit
     from desktop_app.domain.consultation import Consultation
     from desktop_app.domain.errors import LumbarPathwayError
+    from desktop_app.domain.provenance import ContentStamp
     from desktop_app.ui.autosave import Autosave
     from desktop_app.ui.menus import Menus
     from desktop_app.ui.services import Entrance, SampleVisit, Services, Welcome
     from desktop_app.ui.visit_screen import VisitScreen
 
 TITLE: Final = "Lumbar Pathway"
-_LOADING: Final = "Loading the clinical content..."
-_LOADING_LOOK: Final = "background: #FFFFFF; color: #14202B; font-size: 18px; padding: 24px;"
+_STARTING: Final = "Starting..."
+_STARTING_LOOK: Final = "background: #FFFFFF; color: #14202B; font-size: 18px; padding: 24px;"
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time: loading, sign-in, worklist, new visit, visit."""
+    """Shows one page at a time: sign-in, worklist, new visit, visit."""
 
     painted = Signal()
     """The frame stands on the screen for the first time: from now on something may take its time."""
@@ -44,9 +45,9 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._saved, self._open, self._content = QLabel(), QLabel(), QLabel()
         self._menus: Menus
-        loading = QLabel(_LOADING)
-        loading.setStyleSheet(_LOADING_LOOK)
-        self.setCentralWidget(loading)
+        starting = QLabel(_STARTING)
+        starting.setStyleSheet(_STARTING_LOOK)
+        self.setCentralWidget(starting)
 
     def in_visit(self, act: Callable[[VisitScreen], object]) -> Callable[[], None]:
         """An action on the open visit; nothing happens while there is none."""
@@ -60,16 +61,16 @@ class MainWindow(QMainWindow):
     # The way in
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The first paint starts the loading: nothing slow happens before it."""
+        """The first paint starts everything else: nothing slow happens before it."""
         super().paintEvent(event)
         if not self._painted:
             self._painted = True
-            QTimer.singleShot(0, self._load)
+            QTimer.singleShot(0, self._start)
 
-    def _load(self) -> None:
+    def _start(self) -> None:
         self.painted.emit()
         self._furnish()
-        self._in_background(self._entrance.prepare, self._on_prepared, self._on_loading_failed)
+        self._in_background(self._entrance.prepare, self._on_prepared, self._on_failed)
 
     def _furnish(self) -> None:
         """Menus and status bar."""
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
 
         self._menus = Menus(self, window_commands(self))
         self._saved.setObjectName("saved")
+        self._content.setObjectName("content")
         for label in (self._open, self._saved):
             self.statusBar().addWidget(label)
         self.statusBar().addPermanentWidget(self._content)
@@ -100,6 +102,14 @@ class MainWindow(QMainWindow):
             self._show_sign_in(welcome)
         else:
             self._unlock("")
+        # After the page is painted: what is loading must not hold up the first character that is typed.
+        QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        self._in_background(self._entrance.load, self._show_content, self._on_failed)
+
+    def _show_content(self, stamp: ContentStamp) -> None:
+        self._content.setText(f"Content {stamp.version}, {stamp.review_state.replace('_', ' ')}")
 
     def _show_set_up(self, welcome: Welcome) -> None:
         from desktop_app.ui.set_up_page import SetUpPage
@@ -109,7 +119,7 @@ class MainWindow(QMainWindow):
             lambda details: self._in_background(
                 lambda: self._entrance.set_up(details),
                 lambda code: self._show_recovery_code(code, welcome),
-                lambda error: page.show_problem(f"{error.sentence} {error.remedy}".strip()),
+                self._on_failed,
             )
         )
         self._show(page)
@@ -132,27 +142,26 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def _unlock(self, passphrase: str) -> None:
-        self._in_background(
-            lambda: self._entrance.unlock(passphrase), self._on_unlocked, self._on_unlocking_failed
-        )
+        self._in_background(lambda: self._entrance.unlock(passphrase), self._on_unlocked, self._on_failed)
 
     def _on_unlocked(self, services: Services) -> None:
         self._services = services
-        stamp = services.form.stamp
-        self._content.setText(f"Content {stamp.version}, {stamp.review_state.replace('_', ' ')}")
+        self._show_content(services.form.stamp)
         self.show_start()
 
-    def _on_unlocking_failed(self, error: LumbarPathwayError) -> None:
+    def _on_failed(self, error: LumbarPathwayError) -> None:
+        """Beside what is being typed, where that is; else on a page of its own."""
+        from desktop_app.domain.errors import WrongPassphraseError
+        from desktop_app.ui.set_up_page import SetUpPage
         from desktop_app.ui.sign_in_page import SignInPage
 
-        page = self.centralWidget()
-        if isinstance(page, SignInPage):
-            page.show_problem(f"{error.sentence} {error.remedy}".strip())
+        page, support = self.centralWidget(), f"Code for support: {error.code}"
+        if not isinstance(page, SignInPage | SetUpPage):
+            self._say(error.sentence, f"{error.remedy}\n\n{support}")
+        elif isinstance(error, WrongPassphraseError):
+            page.show_problem(f"{error.sentence} {error.remedy}")
         else:
-            self._on_loading_failed(error)
-
-    def _on_loading_failed(self, error: LumbarPathwayError) -> None:
-        self._say(error.sentence, f"{error.remedy}\n\nCode for support: {error.code}")
+            page.show_problem(f"{error.sentence} {error.remedy} {support}")
 
     # Pages
 

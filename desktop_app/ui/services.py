@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from desktop_app.application.visit_form import VisitForm
     from desktop_app.domain.consultation import Consultation
     from desktop_app.domain.evaluation import Evaluation
+    from desktop_app.domain.provenance import ContentStamp
     from desktop_app.domain.signature import SignatureReport
 
 
@@ -68,13 +69,19 @@ class ClinicDetails:
 
 
 class Entrance(Protocol):
-    """The way from an empty window to the signed-in clinician. Every verb runs in a worker, after the first paint."""
+    """The way from an empty window to the signed-in clinician. Every verb runs in a worker, after the first paint.
+
+    The page that ``prepare`` decides on is shown before ``load`` begins: the passphrase is typed while it runs.
+    """
 
     def prepare(self) -> Welcome:
-        """Import what is slow and load the content. Raises ``ContentError`` or ``StorageError``."""
+        """What comes first. Looks at files only: nothing slow is imported, and no content is read."""
+
+    def load(self) -> ContentStamp:
+        """Import what is slow and load the content, once. Raises ``ContentError`` or ``ResourceError``."""
 
     def set_up(self, details: ClinicDetails) -> str:
         """Make the records of a new clinic and return the recovery code. Raises ``LumbarPathwayError``."""
 
     def unlock(self, passphrase: str) -> Services:
-        """Open the records. Raises ``WrongPassphraseError`` or another ``StorageError``."""
+        """Open the records, as soon as ``load`` is done. Raises what it raises, or ``StorageError``."""

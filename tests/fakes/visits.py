@@ -210,6 +210,9 @@ class FakeEntrance:
     def prepare(self) -> Welcome:
         return Welcome(bool(self._passphrase), "Dr R. Patel")
 
+    def load(self) -> ContentStamp:
+        return STAMP
+
     def set_up(self, details: ClinicDetails) -> str:
         self._passphrase = details.passphrase
         return "ABCD-EFGH"

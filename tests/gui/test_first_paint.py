@@ -17,7 +17,7 @@ SLOW = {
     "sqlcipher3",
     "yaml",
 }
-PROGRAM = """
+FRAME_PAINTED = """
 import json, os, sys
 from desktop_app.ui import app
 from desktop_app.ui.main_window import MainWindow
@@ -38,20 +38,47 @@ original = MainWindow.__init__
 MainWindow.__init__ = made
 app.run(Entrance())
 """
+SIGN_IN_SHOWN = """
+import json, os, sys
+from pathlib import Path
+from desktop_app.composition.window import ClinicEntrance
+from desktop_app.ui import app
+
+class Entrance(ClinicEntrance):
+    def load(self):
+        print(json.dumps(sorted(sys.modules)), flush=True)
+        os._exit(0)
+
+app.run(Entrance(Path(sys.argv[1])))
+"""
 
 
-def test_window_paints_before_anything_slow_is_imported(project_root: Path) -> None:
+def modules_of(project_root: Path, program: str, *arguments: str) -> set[str]:
+    """What a process had imported when it ended itself."""
     finished = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
+        [sys.executable, "-c", program, *arguments],
         cwd=project_root,
         capture_output=True,
         text=True,
         check=False,
         timeout=60,
     )
-
     assert finished.returncode == 0, finished.stderr
-    loaded = set(json.loads(finished.stdout))
+    return set(json.loads(finished.stdout))
+
+
+def test_sign_in_page_is_shown_before_anything_slow_is_imported(project_root: Path, tmp_path: Path) -> None:
+    (tmp_path / "records").mkdir()
+
+    loaded = modules_of(project_root, SIGN_IN_SHOWN, str(tmp_path))
+
+    assert "desktop_app.ui.sign_in_page" in loaded
+    assert loaded & SLOW == set()
+
+
+def test_window_paints_before_anything_slow_is_imported(project_root: Path) -> None:
+    loaded = modules_of(project_root, FRAME_PAINTED)
+
     assert "PySide6.QtWidgets" in loaded
     assert loaded & SLOW == set()
     assert {name for name in loaded if name.startswith("desktop_app.domain")} == set()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from desktop_app.composition.clinical import Clinical, load_clinical
 from desktop_app.composition.demo_clinic import sample_patients
 from desktop_app.composition.records_folder import is_set_up
-from desktop_app.composition.window import ClinicEntrance
+from desktop_app.composition.window import ClinicEntrance, DemoEntrance
 from desktop_app.composition.workstation import (
     SigningKeys,
     WorkstationProfile,
@@ -18,6 +19,7 @@ from desktop_app.composition.workstation import (
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
 from desktop_app.domain.errors import CredentialError, StorageError, WrongPassphraseError
 from desktop_app.domain.signature import Verdict
+from desktop_app.storage.key_slots import KEY_SLOTS_NAME
 from desktop_app.ui.services import ClinicDetails
 
 PASSPHRASE = "four quiet red horses"
@@ -100,6 +102,28 @@ def test_first_start_asks_for_the_set_up_and_the_second_for_the_passphrase(tmp_p
     assert services.clinician == "Dr. Iris Okafor"
     assert services.samples == ()
     assert not services.demo
+    entrance.close()
+
+
+def test_records_without_their_key_file_are_asked_to_be_restored_not_set_up_anew(
+    folder: Path, clinical: Clinical
+) -> None:
+    (folder / "records" / KEY_SLOTS_NAME).unlink()
+    entrance = ClinicEntrance(folder)
+
+    assert not entrance.prepare().needs_set_up
+    with pytest.raises(StorageError, match="key file of these records is missing"):
+        entrance.unlock(PASSPHRASE)
+
+
+def test_clinic_is_loaded_once_however_many_ask_for_it(tmp_path: Path) -> None:
+    entrance = DemoEntrance(tmp_path)
+
+    with ThreadPoolExecutor(2) as workers:
+        loading, opening = workers.submit(entrance.load), workers.submit(entrance.unlock, "demo clinic")
+        stamp, services = loading.result(), opening.result()
+
+    assert services.form.stamp == stamp
     entrance.close()
 
 

@@ -16,7 +16,6 @@ from desktop_app.domain.errors import (
 )
 from desktop_app.storage.key_slots import (
     KEY_SLOTS_NAME,
-    are_slots_present,
     change_passphrase,
     create_slots,
     unlock,
@@ -104,9 +103,9 @@ def test_create_slots_twice_with_one_passphrase_shares_nothing(tmp_path: Path) -
 
 
 def test_create_slots_in_a_folder_already_set_up_keeps_the_old_key(tmp_path: Path) -> None:
-    assert not are_slots_present(tmp_path)
+    assert not (tmp_path / KEY_SLOTS_NAME).exists()
     key, _ = create_slots(tmp_path, PASSPHRASE, CHEAP)
-    assert are_slots_present(tmp_path)
+    assert (tmp_path / KEY_SLOTS_NAME).exists()
 
     with pytest.raises(StorageError, match="already holds records"):
         create_slots(tmp_path, "another passphrase", CHEAP)
@@ -118,7 +117,7 @@ def test_create_slots_with_seven_characters_is_refused(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="too short"):
         create_slots(tmp_path, "1234567", CHEAP)
 
-    assert not are_slots_present(tmp_path)
+    assert not (tmp_path / KEY_SLOTS_NAME).exists()
     create_slots(tmp_path, "12345678", CHEAP)
 
 
