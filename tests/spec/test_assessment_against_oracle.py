@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from itertools import combinations_with_replacement
 
 import pytest
 
@@ -11,8 +12,9 @@ from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.evaluate import evaluate
 from tests.spec.assessment_oracle import Assessment, assess
 from tests.spec.compared_assessment import as_assessment
-from tests.spec.generated_consultations import QUESTIONS, Case, bordering, generated
+from tests.spec.generated_consultations import QUESTIONS, Case, bordering, edited, generated, quiet
 from tests.spec.oracle_triage import RANK, RULES
+from tests.spec.visit_edits import FLAGS, IMAGED, PATIENTS, WOMAN, Edits, aged, answered, quiet_labs, since
 
 EACH = 5_000
 SEEDS = (1, 2)
@@ -34,6 +36,26 @@ def test_evaluate_generated_consultations_agrees_with_second_implementation(
         if evaluation.out_of_scope is not None:
             continue  # under 18: the reference leaves everything else free
         different += [f"case {number}: {line}" for line in _differences(expected, as_assessment(evaluation))]
+    assert not different, f"{len(different)} differences:\n" + "\n".join(different[:SHOWN])
+
+
+# Beside those whose findings add up: patients whose finished work-up closes rules.
+FINISHED: Mapping[str, Edits] = {
+    "woman of 72, 100 days, blood tests clear": WOMAN | aged(72) | since(100) | quiet_labs(20),
+    "woman of 60, 100 days, imaged": WOMAN | aged(60) | since(100) | IMAGED,
+}
+
+
+@pytest.mark.parametrize("patient", [*PATIENTS, *FINISHED])
+def test_evaluate_each_pair_of_flags_agrees_with_second_implementation(
+    patient: str, compiled: CompiledKnowledge
+) -> None:
+    edits = {**PATIENTS, **FINISHED}[patient]
+    different = []
+    for pair in combinations_with_replacement(FLAGS, 2):
+        consultation = from_json_dict(edited(quiet(), edits | answered(*pair)))
+        expected, got = assess(consultation), as_assessment(evaluate(consultation, compiled))
+        different += [f"{pair}: {line}" for line in _differences(expected, got)]
     assert not different, f"{len(different)} differences:\n" + "\n".join(different[:SHOWN])
 
 

@@ -14,7 +14,7 @@ from tests.spec.assessment_oracle import Assessment
 from tests.spec.compared_assessment import as_assessment
 from tests.spec.generated_consultations import Case, bordering, edited, generated, quiet
 from tests.spec.oracle_triage import MANDATORY, RANK
-from tests.spec.visit_edits import DERMATOMAL, WOMAN, Edits, aged, answered, since, treated
+from tests.spec.visit_edits import FLAGS, PATIENTS, answered
 
 Evaluate = Callable[[Mapping[str, Any]], Evaluation]
 
@@ -22,16 +22,6 @@ Evaluate = Callable[[Mapping[str, Any]], Evaluation]
 def _fired(evaluation: Evaluation) -> set[str]:
     return {rule.id for rule in evaluation.triage.rules}
 
-
-# Section 2, without the modifier RF-O2, which takes X-rays and contrast away from whatever else is ordered (7).
-FLAGS: tuple[str, ...] = (
-    *(f"RF-C{number}" for number in range(1, 9)),
-    *("RF-N1", "RF-N2", "RF-N3", "RF-M1", "RF-M1b", "RF-M2", "RF-M4", "RF-M5", "RF-M6"),
-    *(f"RF-F{number}" for number in range(1, 9)),
-    *(f"RF-I{number}" for number in range(1, 10)),
-    *(f"RF-V{number}" for number in range(1, 8)),
-    "RF-O1",
-)
 
 # What the reference itself takes from one finding when the other stands beside it, by the finding that takes it.
 DOCUMENTED_MERGES: Mapping[tuple[str, str], str] = {
@@ -43,12 +33,6 @@ DOCUMENTED_MERGES: Mapping[tuple[str, str], str] = {
     **{(f"RF-V{n}", "emergency_department"): "TR-43b: no TR-42; the ambulance comes" for n in (1, 2, 3)},
     ("RF-V5", "emergency_department"): "TR-43b: no TR-43; the ambulance comes",
     ("RF-V6", "emergency_department"): "TR-43b: no TR-43; the ambulance comes",
-}
-
-PATIENTS: Mapping[str, Edits] = {
-    "man of 40, 10 days": {},
-    "woman of 72, 100 days, treated": WOMAN | aged(72) | since(100) | treated(60),
-    "man of 44, 100 days, leg pain": aged(44) | since(100) | {"exam.leg_symptoms": "left"} | DERMATOMAL,
 }
 
 

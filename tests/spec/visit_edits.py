@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -50,3 +51,20 @@ LONGSTANDING = {"exam.motor_longstanding": "yes"}
 DERMATOMAL = {"exam.leg_pain_dermatomal": "yes", "exam.straight_leg_raise.left": "positive"}
 WOMAN = {"patient.sex": "female"}
 CANCER = answered("RF-M1", "RF-M1b")
+
+
+# Section 2, without the modifier RF-O2, which takes X-rays and contrast away from whatever else is ordered (7).
+FLAGS: tuple[str, ...] = (
+    *(f"RF-C{number}" for number in range(1, 9)),
+    *("RF-N1", "RF-N2", "RF-N3", "RF-M1", "RF-M1b", "RF-M2", "RF-M4", "RF-M5", "RF-M6"),
+    *(f"RF-F{number}" for number in range(1, 9)),
+    *(f"RF-I{number}" for number in range(1, 10)),
+    *(f"RF-V{number}" for number in range(1, 8)),
+    "RF-O1",
+)
+
+PATIENTS: Mapping[str, Edits] = {
+    "man of 40, 10 days": {},
+    "woman of 72, 100 days, treated": WOMAN | aged(72) | since(100) | treated(60),
+    "man of 44, 100 days, leg pain": aged(44) | since(100) | {"exam.leg_symptoms": "left"} | DERMATOMAL,
+}
