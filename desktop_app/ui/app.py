@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QApplication
 
+from desktop_app.ui.import_hook import import_without_reading_sources
 from desktop_app.ui.main_window import TITLE, MainWindow
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _FAMILY: Final = "Lumbar Sans"
 
 def run(entrance: Entrance) -> int:
     """Open the window, and return its exit code when it is closed."""
+    import_without_reading_sources()
     application = QApplication(sys.argv[:1])
     window = MainWindow(entrance)
     window.painted.connect(lambda: _finish(application, window))

@@ -51,10 +51,19 @@ class Entrance(ClinicEntrance):
 
 app.run(Entrance(Path(sys.argv[1])))
 """
+SOURCES_KEPT = """
+import json, linecache
+from desktop_app.ui import app
+from desktop_app.ui.import_hook import import_without_reading_sources
+
+import_without_reading_sources()
+import desktop_app.domain.knowledge
+print(json.dumps(list(linecache.cache)))
+"""
 
 
-def modules_of(project_root: Path, program: str, *arguments: str) -> set[str]:
-    """What a process had imported when it ended itself."""
+def printed_by(project_root: Path, program: str, *arguments: str) -> set[str]:
+    """The JSON list that a process of its own prints."""
     finished = subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=project_root,
@@ -70,15 +79,21 @@ def modules_of(project_root: Path, program: str, *arguments: str) -> set[str]:
 def test_sign_in_page_is_shown_before_anything_slow_is_imported(project_root: Path, tmp_path: Path) -> None:
     (tmp_path / "records").mkdir()
 
-    loaded = modules_of(project_root, SIGN_IN_SHOWN, str(tmp_path))
+    loaded = printed_by(project_root, SIGN_IN_SHOWN, str(tmp_path))
 
     assert "desktop_app.ui.sign_in_page" in loaded
     assert loaded & SLOW == set()
 
 
 def test_window_paints_before_anything_slow_is_imported(project_root: Path) -> None:
-    loaded = modules_of(project_root, FRAME_PAINTED)
+    loaded = printed_by(project_root, FRAME_PAINTED)
 
     assert "PySide6.QtWidgets" in loaded
     assert loaded & SLOW == set()
     assert {name for name in loaded if name.startswith("desktop_app.domain")} == set()
+
+
+def test_sources_of_imported_modules_are_not_read_after_qt_is_imported(project_root: Path) -> None:
+    kept = printed_by(project_root, SOURCES_KEPT)
+
+    assert [name for name in kept if "pydantic" in name] == []
