@@ -8,14 +8,18 @@ are left by their own signals, as a person would leave them.
 
 from __future__ import annotations
 
+import json
 import os
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+
+SAMPLE_FILE: Final = "sample.json"
+"""In the folder, the case of the visit that is opened: to read it as the demo does would load the content once more."""
 
 
 def stop() -> NoReturn:
@@ -44,8 +48,9 @@ def run_empty() -> None:
 class PageWatch(QObject):
     """Sees each page painted, goes on to the next by the page's own signal, and stops at the awaited one."""
 
-    def __init__(self, awaited: str, passphrase: str) -> None:
+    def __init__(self, awaited: str, folder: Path, passphrase: str) -> None:
         super().__init__()
+        self._folder = folder
         self._awaited = awaited
         self._passphrase = passphrase
         self._left: set[str] = set()
@@ -70,14 +75,14 @@ class PageWatch(QObject):
             QTimer.singleShot(0, lambda: page.passphrase_entered.emit(self._passphrase))  # type: ignore[attr-defined]
         elif name == "StartPage":
             self._left.add(name)
-            QTimer.singleShot(0, lambda: page.sample_chosen.emit(_sample()))  # type: ignore[attr-defined]
+            QTimer.singleShot(0, lambda: page.sample_chosen.emit(self._sample()))  # type: ignore[attr-defined]
 
+    def _sample(self) -> object:
+        from desktop_app.domain.consultation_record import from_json_dict
+        from desktop_app.ui.services import SampleVisit
 
-def _sample() -> object:
-    from desktop_app.composition.clinical import load_clinical
-    from desktop_app.composition.demo_clinic import sample_patients
-
-    return sample_patients(load_clinical())[0]
+        case = json.loads((self._folder / SAMPLE_FILE).read_text(encoding="utf-8"))
+        return SampleVisit("A sample", from_json_dict(case))
 
 
 def run_to_first_paint(folder: Path) -> None:
@@ -103,7 +108,7 @@ def run_to_page(awaited: str, folder: Path, passphrase: str) -> None:
             application = QCoreApplication.instance()
             assert application is not None
             # Here we are in a worker; events are watched in the thread of the window.
-            self._watch = PageWatch(awaited, passphrase)
+            self._watch = PageWatch(awaited, folder, passphrase)
             self._watch.moveToThread(application.thread())
             QTimer.singleShot(0, application, lambda: application.installEventFilter(self._watch))
             return super().prepare()
