@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.ui.import_hook import import_without_reading_sources
-from desktop_app.ui.main_window import TITLE, MainWindow
 
 if TYPE_CHECKING:
+    from desktop_app.ui.main_window import MainWindow
     from desktop_app.ui.services import Entrance
 
 _FONTS: Final = ("LumbarSans-Regular.ttf", "LumbarSans-Bold.ttf")
@@ -23,6 +23,8 @@ _FAMILY: Final = "Lumbar Sans"
 def run(entrance: Entrance) -> int:
     """Open the window, and return its exit code when it is closed."""
     import_without_reading_sources()
+    from desktop_app.ui.main_window import MainWindow
+
     application = QApplication(sys.argv[:1])
     window = MainWindow(entrance)
     window.painted.connect(lambda: _finish(application, window))
@@ -34,6 +36,7 @@ def run(entrance: Entrance) -> int:
 def dress(application: QApplication) -> None:
     """Name, style and colours, the same on every system."""
     from desktop_app import __version__
+    from desktop_app.ui.main_window import TITLE
     from desktop_app.ui.theme import LIGHT, apply_theme
 
     application.setApplicationName(TITLE)

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from desktop_app.ui.visit_screen import VisitScreen
 
 TITLE: Final = "Lumbar Pathway"
-_STARTING: Final = "Starting..."
-_STARTING_LOOK: Final = "background: #FFFFFF; color: #14202B; font-size: 18px; padding: 24px;"
+_BLANK: Final = "background: #FFFFFF;"
+"""The first frame: the paper of the page that follows at once. Words would cost the first paint the fonts."""
 
 
 class MainWindow(QMainWindow):
@@ -45,9 +45,9 @@ class MainWindow(QMainWindow):
         self.resize(1280, 720)
         self._saved, self._open, self._content = QLabel(), QLabel(), QLabel()
         self._menus: Menus
-        starting = QLabel(_STARTING)
-        starting.setStyleSheet(_STARTING_LOOK)
-        self.setCentralWidget(starting)
+        blank = QWidget()
+        blank.setStyleSheet(_BLANK)
+        self.setCentralWidget(blank)
 
     def in_visit(self, act: Callable[[VisitScreen], object]) -> Callable[[], None]:
         """An action on the open visit; nothing happens while there is none."""

@@ -87,6 +87,10 @@ class PageWatch(QObject):
 
 def run_to_first_paint(folder: Path) -> None:
     """The real window, until its frame stands on the screen."""
+    from desktop_app.ui.import_hook import import_without_reading_sources
+
+    # As the application does once Qt is there; here Qt comes before everything else.
+    import_without_reading_sources()
     from desktop_app.composition.window import ClinicEntrance
     from desktop_app.ui.main_window import MainWindow
 
