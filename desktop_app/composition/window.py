@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from desktop_app.composition import demo_sign_in
 from desktop_app.composition.records_folder import is_set_up
-from desktop_app.ui.services import ClinicDetails, SampleVisit, Services, Welcome
 
 if TYPE_CHECKING:
     from desktop_app.composition.clinical import Clinical
     from desktop_app.composition.workstation import Workstation, WorkstationProfile
     from desktop_app.domain.provenance import ContentStamp
+    from desktop_app.ui.services import ClinicDetails, SampleVisit, Services, Welcome
 
 
 def open_window(*, demo: bool, data_dir: Path | None) -> int:
@@ -49,6 +49,8 @@ class ClinicEntrance:
 
     def prepare(self) -> Welcome:
         """Whether there are records: a look at the folder, and no more."""
+        from desktop_app.ui.services import Welcome
+
         return Welcome(needs_passphrase=True, needs_set_up=not is_set_up(self._folder()))
 
     def load(self) -> ContentStamp:
@@ -70,6 +72,7 @@ class ClinicEntrance:
         from desktop_app.application.visit_form import visit_form
         from desktop_app.composition.clock import now
         from desktop_app.composition.workstation import open_workstation
+        from desktop_app.ui.services import Services
 
         workstation = open_workstation(self._folder(), clinical, passphrase, self._note())
         self._workstation = workstation
@@ -129,6 +132,8 @@ class DemoEntrance(ClinicEntrance):
 
     def prepare(self) -> Welcome:
         """The clinic itself is made while it loads."""
+        from desktop_app.ui.services import Welcome
+
         return Welcome(needs_passphrase=True, clinician=demo_sign_in.CLINICIAN, note=demo_sign_in.NOTE)
 
     def _load(self) -> Clinical:
@@ -153,6 +158,7 @@ class DemoEntrance(ClinicEntrance):
 
     def _samples(self, clinical: Clinical) -> tuple[SampleVisit, ...]:
         from desktop_app.composition.demo_clinic import sample_patients
+        from desktop_app.ui.services import SampleVisit
 
         return tuple(SampleVisit(sample.title, sample.consultation) for sample in sample_patients(clinical))
 
