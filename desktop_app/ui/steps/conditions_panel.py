@@ -76,12 +76,19 @@ class ConditionsPanel(QWidget):
             self._bind(row)
         return body
 
-    def show_answers(self, answers: Mapping[str, object]) -> None:
-        """How many of each group are answered *yes*, on its button."""
+    def show_answers(self, answers: Mapping[str, object], *, whole_list_asked: bool) -> None:
+        """What each group says, on its button. Once the whole list was asked about, what has no answer is "no"."""
         for group, button in self._buttons.items():
             title = _TITLES.get(group, group.replace("_", " ").capitalize())
             found = [answers.get(condition.key) for condition in self._groups[group]]
-            yes, answered = found.count("yes"), len(found) - found.count(None)
-            count = f"{yes} yes" if yes else f"{answered}/{len(found)}"
-            button.setText(f"{title}: {count}")
-            button.setAccessibleName(f"{title}: {yes} yes, {answered} of {len(found)} answered")
+            said = _said(found.count("yes"), found.count(None), len(found), whole_list_asked)
+            button.setText(f"{title}: {said}")
+            button.setAccessibleName(f"{title}: {said}")
+
+
+def _said(yes: int, open_: int, all_: int, whole_list_asked: bool) -> str:
+    if yes:
+        return f"{yes} yes"
+    if whole_list_asked or not open_:
+        return "none"
+    return f"{all_ - open_} of {all_} asked"

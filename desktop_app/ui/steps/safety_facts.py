@@ -118,7 +118,8 @@ class SafetyFactsPage(StepPage):
     def redraw(self) -> None:
         super().redraw()
         consultation = self.visit.consultation
-        self._conditions.show_answers(consultation.conditions)
+        asked = consultation.conditions_reviewed == "yes"
+        self._conditions.show_answers(consultation.conditions, whole_list_asked=asked)
         self._allergies.show_list(consultation.allergies.list, consultation.allergies.reviewed)
         current = consultation.current_medications
         entries = [medicine_in_words(item, self.visit.evaluation) for item in current.list]

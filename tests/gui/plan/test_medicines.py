@@ -228,6 +228,16 @@ def test_condition_of_a_group_changes_the_verdicts(acute: Desk) -> None:
     assert badges.cards["ibuprofen"].badge.word == "AVOID"
 
 
+def test_group_of_conditions_says_none_only_where_the_whole_list_was_asked_about(
+    open_at: Open, clinic: Services
+) -> None:
+    asked = open_at(sample(clinic, ACUTE, **UNDECIDED), Step.MEDICINES).find("conditions:kidney").text()
+    open_list = open_at(sample(clinic, ACUTE, **UNDECIDED, conditions_reviewed=None), Step.MEDICINES)
+
+    assert asked == "Kidney: none"
+    assert open_list.find("conditions:kidney").text().startswith("Kidney: 0 of ")
+
+
 def test_unknown_facts_never_read_as_no_restriction(open_at: Open, clinic: Services) -> None:
     asked = {"conditions_reviewed": None, "current_medications__reviewed": None, "allergies__reviewed": None}
     desk = open_at(sample(clinic, ACUTE, **UNDECIDED, **asked), Step.MEDICINES)
