@@ -44,14 +44,17 @@ class NewVisitPage(QWidget):
         column.addSpacing(12)
         column.addLayout(self._buttons())
         centred(self, column, ems=34)
+        # After the last answer the keyboard stands on the way on, never on the button that drops what was typed.
+        QWidget.setTabOrder(self._rows["sex"], self._start)
+        QWidget.setTabOrder(self._start, self._cancel)
         self.setFocusProxy(self._rows["family_name"].input)
 
     def _buttons(self) -> QHBoxLayout:
-        start = QPushButton("Start the visit")
+        start = self._start = QPushButton("Start the visit")
         start.setObjectName("start_visit")
         start.setProperty("kind", "primary")
         start.clicked.connect(self.start)
-        cancel = QPushButton("Cancel")
+        cancel = self._cancel = QPushButton("Cancel")
         cancel.clicked.connect(self.cancelled)
         layout = QHBoxLayout()
         layout.addWidget(cancel)

@@ -31,6 +31,8 @@ class StartPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body = QWidget()
+        # The height follows from the width; Qt's own minimum assumes every text wrapped to its narrowest.
+        body.setMinimumHeight(1)
         box = QWidget()
         box.setMaximumWidth(_WIDTH_IN_EMS * self.fontMetrics().height())
         self._column = QVBoxLayout(box)

@@ -26,6 +26,15 @@ def banner(desk: Desk) -> str:
     return str(desk.find("banner").accessibleName())
 
 
+def test_last_answer_of_a_new_visit_leads_to_its_start_not_to_cancel(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_N, CONTROL)
+    desk.find("sex").setFocus()
+
+    desk.press(Qt.Key.Key_F)
+
+    assert desk.window.focusWidget() is desk.find("start_visit")
+
+
 def test_new_visit_needs_birth_date_and_sex_and_says_so_in_place(desk: Desk) -> None:
     desk.press(Qt.Key.Key_N, CONTROL)
     page = desk.window.centralWidget()
@@ -49,8 +58,7 @@ def test_new_visit_by_keyboard_opens_the_first_step(desk: Desk) -> None:
     desk.type("14-Mar-1968")
     desk.press(Qt.Key.Key_Return)
     desk.type("f")
-    desk.press(Qt.Key.Key_Tab)
-    desk.press(Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Return)
 
     assert banner(desk) == (
         "Patient: GARCIA, Ana, Born 14-Mar-1968 (58 y)   Female   ID 104-22, Allergies: not asked"
