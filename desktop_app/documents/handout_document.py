@@ -37,10 +37,6 @@ _LONGEST_IN_CELL = 8
 """Characters that a cell of the timetable holds on one line: ``37.5 mg``, ``1 dosis``."""
 _NO_BREAK = "\u00a0"
 
-_CONTINUES = {"H_MED_MAX", "H_MED_STOPDATE", "H_MED_STOPDATE_SLOW", "H_TX_BODY"}
-"""Sentences that go on about the medicine or therapy of the line before."""
-_NAMES = {"H_TX_ROW"}
-
 
 def handout_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Document:
     """The patient's copy. Raises ``RenderError`` where a fixed word is missing."""
@@ -150,9 +146,9 @@ def _lines(lines: Sequence[HandoutLine]) -> list[Block]:
         if line.style in {"title", "choice"}:
             _close(blocks, items)
             blocks.append(Paragraph((Run(line.text, strong=line.style == "title"),)))
-        elif line.snippet in _CONTINUES and items:
+        elif line.style == "continued" and items:
             items[-1].append(Run(f" {line.text}"))
-        elif line.snippet in _NAMES:
+        elif line.style == "name":
             items.append([Run(line.text if line.text.endswith(".") else f"{line.text}.", strong=True)])
         else:
             items.append([Run(line.text)])

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.provenance import ContentStamp
+from desktop_app.domain.therapy_content import HandoutStyle
 
 
 class PlanModel(BaseModel):
@@ -227,7 +228,7 @@ class HandoutLine(PlanModel):
 
     snippet: str
     text: str
-    style: Literal["text", "item", "title", "emergency", "choice"] = "text"
+    style: HandoutStyle = "text"
 
 
 class HandoutPart(PlanModel):

@@ -94,6 +94,10 @@ class HandoutSection(ContentModel):
     only_in_gate: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
+HandoutStyle = Literal["text", "item", "title", "emergency", "choice", "name", "continued"]
+"""How a text of the handout is set: ``name`` leads a line in bold, ``continued`` goes on in the line before."""
+
+
 class HandoutSnippet(Entry):
     """One sentence group of the handout. ``each``: repeated for each chosen medicine or therapy, or accepted referral.
 
@@ -108,7 +112,7 @@ class HandoutSnippet(Entry):
     text: Bilingual
     each: Literal["medicine", "therapy", "therapy_not_for_you", "referral"] | None = None
     says_text_of: Ids = ()
-    style: Literal["text", "item", "title", "emergency", "choice"] = "text"
+    style: HandoutStyle = "text"
 
 
 class ReasonPhrase(ContentModel):

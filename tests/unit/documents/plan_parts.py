@@ -128,8 +128,9 @@ def _therapy_lines(language: Language, wanted: Iterable[str]) -> list[HandoutLin
     known = {each["id"]: each for each in packaged("therapies")["therapies"]}
     lines = []
     for therapy in wanted:
-        lines.append(HandoutLine(snippet="H_TX_ROW", text=known[therapy]["name"][language]))
-        lines.append(HandoutLine(snippet="H_TX_BODY", text=known[therapy]["patient_text"][language]))
+        name, text = known[therapy]["name"][language], known[therapy]["patient_text"][language]
+        lines.append(HandoutLine(snippet="H_TX_ROW", text=name, style="name"))
+        lines.append(HandoutLine(snippet="H_TX_BODY", text=text, style="continued"))
     return lines
 
 
