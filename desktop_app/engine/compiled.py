@@ -95,24 +95,17 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         knowledge, make.section(knowledge.condition_rules, lambda rule: rule.when)
     )
     medicines = MedicineContent.of(knowledge)
-    questions = [question.id for question in knowledge.questions]
     triage_rules = compiling.compile_triage(knowledge, make)
     return CompiledKnowledge(
         knowledge=knowledge,
         conditions=conditions,
         medicine_content=medicines,
-        unknown=Values(
-            dict.fromkeys([*questions, *conditions.keys, *medicines.no_medicines, *medicines.no_allergies])
-        ),
+        unknown=_all_unknown(knowledge, conditions, medicines),
         always_asked=frozenset(item.id for item in knowledge.questions if item.ask_when is None),
         asked=make.section(
             [item for item in knowledge.questions if item.ask_when is not None], lambda item: item.ask_when
         ),
-        mandatory=tuple(
-            (item.id, make.clause(item.mandatory_when))
-            for item in knowledge.questions
-            if item.mandatory_when is not None
-        ),
+        mandatory=_mandatory(knowledge, make),
         definitions=_ordered(knowledge.definitions, make),
         triage_rules=triage_rules,
         triage_orders=tuple(sorted(item for item in triage_rules if item.orders)),
@@ -138,6 +131,25 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         therapy_checks=compiling.compile_therapy_checks(knowledge, make),
         handout=compiling.compile_handout(knowledge, make),
         nothing_chosen=dict.fromkeys(_choices(knowledge), False),
+    )
+
+
+def _all_unknown(
+    knowledge: KnowledgeBase, conditions: ConditionContent, medicines: MedicineContent
+) -> Values:
+    """What a visit starts from: everything that could be answered or recorded, and nothing of it known."""
+    questions = [question.id for question in knowledge.questions]
+    return Values(
+        dict.fromkeys([*questions, *conditions.keys, *medicines.no_medicines, *medicines.no_allergies])
+    )
+
+
+def _mandatory(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[tuple[str, Clause], ...]:
+    """The questions that some patients must be asked, and when."""
+    return tuple(
+        (item.id, make.clause(item.mandatory_when))
+        for item in knowledge.questions
+        if item.mandatory_when is not None
     )
 
 

@@ -64,13 +64,8 @@ def compose_plan(
     chosen = chosen_medicines(consultation, evaluation, compiled)
     inputs = HandoutInputs(consultation, evaluation, compiled, context, chosen, context.language)
     handout, handout_refusals = compose_handout(inputs)
-    reasons = (
-        *evaluation.blocking,
-        *_refusals(consultation, evaluation, knowledge.about, signed_on),
-        *dose_refusals(chosen),
-        *handout_refusals,
-    )
-    if reasons:
+    refusals = _refusals(consultation, evaluation, knowledge.about, signed_on)
+    if reasons := (*evaluation.blocking, *refusals, *dose_refusals(chosen), *handout_refusals):
         raise PlanRefusedError(reasons)
     plan = CarePlan(
         context=context,

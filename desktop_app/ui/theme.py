@@ -6,13 +6,16 @@ colour alone: ``widgets.badge`` draws a shape and a word.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+
+Pixels = Callable[[float], str]
+"""A size at 100 % text size, as the style sheet writes it at the chosen one."""
 
 
 class Level(Enum):
@@ -133,13 +136,12 @@ def style_sheet(theme: Theme, percent: int) -> str:
     def px(size: float) -> str:
         return f"{round(size * percent / 100)}px"
 
+    parts = (_text_and_areas, _buttons, _fields_and_scroll_bars, _bars_and_menus)
+    return "".join([*(part(theme, px) for part in parts), _tints(theme)])
+
+
+def _text_and_areas(theme: Theme, px: Pixels) -> str:
     problem = theme.levels[Level.EMERGENCY].heading
-    quiet = theme.levels[Level.NOT_ASSESSED]
-    tints = "\n".join(
-        f'QFrame[tint="{level.name}"] {{ background: {colours.tint}; border: 1.5px solid {colours.border};'
-        " border-radius: 8px; }"
-        for level, colours in theme.levels.items()
-    )
     return f"""
     QLabel[role="h1"] {{ font-size: {px(26)}; font-weight: 600; }}
     QLabel[role="h2"] {{ font-size: {px(20)}; font-weight: 600; }}
@@ -154,6 +156,12 @@ def style_sheet(theme: Theme, percent: int) -> str:
     QFrame[area="row"] {{ background: transparent; border-bottom: 1px solid {theme.line}; }}
     QFrame[area="card"] {{ background: {theme.background}; border: 1px solid {theme.line}; border-radius: 8px; }}
     QScrollArea {{ border: none; background: transparent; }}
+    """
+
+
+def _buttons(theme: Theme, px: Pixels) -> str:
+    quiet = theme.levels[Level.NOT_ASSESSED]
+    return f"""
     QPushButton {{ min-height: {px(28)}; padding: 5px {px(14)}; border: 1.5px solid {theme.border};
         border-radius: 4px; background: {theme.background}; color: {theme.text}; }}
     QPushButton:hover {{ background: {theme.surface_2}; }}
@@ -178,6 +186,12 @@ def style_sheet(theme: Theme, percent: int) -> str:
     QPushButton[kind="step"]:hover {{ background: {theme.surface_2}; }}
     QPushButton[kind="step"][state="chosen"] {{ background: {theme.selected}; font-weight: 600;
         border-left: 4px solid {theme.primary}; }}
+    """
+
+
+def _fields_and_scroll_bars(theme: Theme, px: Pixels) -> str:
+    problem = theme.levels[Level.EMERGENCY].heading
+    return f"""
     QLineEdit, QPlainTextEdit, QComboBox {{ border: 1.5px solid {theme.border}; border-radius: 4px;
         padding: 4px 8px; background: {theme.background}; color: {theme.text};
         selection-background-color: {theme.primary}; selection-color: {theme.on_primary}; }}
@@ -188,6 +202,11 @@ def style_sheet(theme: Theme, percent: int) -> str:
     QScrollBar::handle:vertical {{ background: {theme.border}; border-radius: 4px; min-height: 32px; margin: 2px 3px; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
+    """
+
+
+def _bars_and_menus(theme: Theme, px: Pixels) -> str:
+    return f"""
     QMenuBar {{ background: {theme.background}; border-bottom: 1px solid {theme.surface_2}; }}
     QMenuBar::item {{ padding: 4px {px(10)}; background: transparent; }}
     QMenuBar::item:selected, QMenu::item:selected {{ background: {theme.selected}; color: {theme.text}; }}
@@ -198,6 +217,13 @@ def style_sheet(theme: Theme, percent: int) -> str:
     QStatusBar {{ background: {theme.surface_2}; color: {theme.text}; }}
     QStatusBar::item {{ border: none; }}
     QStatusBar QLabel {{ font-size: {px(14)}; padding: 2px {px(8)}; }}
-    {tints}
     QToolTip {{ background: {theme.surface_2}; color: {theme.text}; border: 1px solid {theme.border}; }}
     """
+
+
+def _tints(theme: Theme) -> str:
+    return "".join(
+        f'QFrame[tint="{level.name}"] {{ background: {colours.tint}; border: 1.5px solid {colours.border};'
+        " border-radius: 8px; }\n"
+        for level, colours in theme.levels.items()
+    )
