@@ -31,3 +31,9 @@ def compiled(knowledge: KnowledgeBase) -> CompiledKnowledge:
 def evaluated(compiled: CompiledKnowledge) -> Evaluate:
     """Evaluates plain case data."""
     return lambda case: evaluate(from_json_dict(case), compiled)
+
+
+@pytest.fixture(scope="session")
+def evaluated_case(evaluated: Evaluate) -> Evaluate:
+    """The same, for modules that have an ``evaluated`` of their own."""
+    return evaluated

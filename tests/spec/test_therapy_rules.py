@@ -7,6 +7,9 @@ from typing import Final
 
 import pytest
 
+from tests.spec.checks import Check, each
+from tests.spec.conftest import Evaluate
+from tests.spec.therapy_checks import FIRES, SILENT
 from tests.spec.therapy_patients import (
     PREGNANT,
     SAME,
@@ -21,13 +24,10 @@ from tests.spec.therapy_patients import (
     pressure,
     since,
     takes,
-    touched,
     wants,
     with_,
 )
 from tests.spec.therapy_rule_table import ALL, BLOCKING, RULES, TRAINING, WITHOUT_NEIGHBOUR, Rule
-
-every_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 
 
 def test_tables_hold_every_rule_of_the_content() -> None:
@@ -36,16 +36,14 @@ def test_tables_hold_every_rule_of_the_content() -> None:
     assert {rule.id for rule in RULES} | WITHOUT_NEIGHBOUR == rules
 
 
-@every_rule
-def test_rule_fires_for_its_patient_on_its_therapies_alone(rule: Rule) -> None:
-    expected = dict.fromkeys(rule.therapies, (rule.severity, rule.variant))
-
-    assert touched(evaluated(rule.fires), rule.id) == expected
+@each(FIRES)
+def test_rule_fires_for_its_patient_on_its_therapies_alone(check: Check, evaluated_case: Evaluate) -> None:
+    assert check.found(evaluated_case(check.case)) == check.expected
 
 
-@every_rule
-def test_rule_stays_silent_for_the_neighbour(rule: Rule) -> None:
-    assert touched(evaluated(rule.silent), rule.id) == {}
+@each(SILENT)
+def test_rule_stays_silent_for_the_neighbour(check: Check, evaluated_case: Evaluate) -> None:
+    assert check.found(evaluated_case(check.case)) == check.expected
 
 
 def test_eye_shields_are_named_for_everybody_and_nothing_else_is() -> None:
