@@ -63,6 +63,8 @@ class Names:
         self.treatments = self._known("a medicine or a therapy", self.medicines.names | self.therapies.names)
         rows = {entry.ingredient for entry in knowledge.drug_dictionary}
         self.rows = self._known("a row of the drug dictionary", rows)
+        spelled = {name for entry in knowledge.drug_dictionary for name in entry.synonyms}
+        self.drug_names = self._known("a name of the drug dictionary", rows | spelled)
         parts = {part for row in rows for part in row.split("/")}
         bases = {part.removesuffix(" topical") for part in parts}
         self.ingredients = self._known("an ingredient of the drug dictionary", rows | parts | bases)

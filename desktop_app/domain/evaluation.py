@@ -7,6 +7,7 @@ the same thing. Due times are days from signing: 0 is today, ``None`` is routine
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from desktop_app.domain.assessment_content import TriageClass
@@ -18,6 +19,7 @@ from desktop_app.domain.provenance import ContentStamp
 class Computed:
     """Values derived by calculation; ``None`` is unknown, never zero.
 
+    ``mme_known`` and ``acetaminophen_known_mg`` are the known parts of their totals, which are at least that much.
     ``treatment_days`` is ``None`` where no treatment was started. ``egfr_ckdepi_2021`` comes from creatinine alone.
     """
 
@@ -29,7 +31,9 @@ class Computed:
     egfr_ckdepi_2021: int | None
     crcl_cockcroft_gault: float | None
     mme_total: float | None
+    mme_known: float
     acetaminophen_mg_per_day: float | None
+    acetaminophen_known_mg: float
     acetaminophen_max_mg: float
     risk: str | None
     state: str
@@ -168,13 +172,43 @@ class MedicationAssessment(NamedTuple):
     dose: DoseRange | None
 
 
-class MatchedMedication(NamedTuple):
-    """A current medicine found in the dictionary; ``ask`` where its bare name is ambiguous."""
+class NameQuestion(NamedTuple):
+    """What to ask about an ambiguous name; each choice is its label and the name that it puts into the list."""
+
+    ask: str
+    choices: tuple[tuple[str, str], ...]
+
+
+class NamedMedicine(NamedTuple):
+    """What a current medicine was read as, by the name that it was given; not checked without an ``ingredient``.
+
+    ``question``: its bare name is ambiguous, and the reading is only the cautious one until that is answered.
+    ``dose_missing``: its daily amount is added up, and not known.
+    """
 
     name: str
-    ingredient: str
+    ingredient: str | None
     classes: tuple[str, ...]
-    ask: str | None
+    question: NameQuestion | None = None
+    dose_missing: bool = False
+    stopped: bool = False
+
+    @property
+    def ask(self) -> str | None:
+        return None if self.question is None else self.question.ask
+
+
+class ReadAllergy(NamedTuple):
+    """What a recorded allergy counts as: labels of allergies that checks know, and medicines with that ingredient.
+
+    Without any, it is an ``intolerance`` (no check counts it), a known product that no check asks about
+    (``known``), or a name that nothing could be read from.
+    """
+
+    text: str
+    counts_as: tuple[str, ...]
+    intolerance: bool
+    known: bool
 
 
 class TherapyAssessment(NamedTuple):
@@ -229,8 +263,9 @@ class Evaluation:
     medications: tuple[MedicationAssessment, ...]
     first_suggestion: str
     first_suggestion_because: tuple[str, ...]
-    matched_medications: tuple[MatchedMedication, ...]
-    unmatched_medications: tuple[str, ...]
+    current_medicines: tuple[NamedMedicine, ...]
+    repeated_ingredients: tuple[tuple[str, tuple[str, ...]], ...]
+    allergies: tuple[ReadAllergy, ...]
     therapies: tuple[TherapyAssessment, ...]
     prompts: tuple[Reasoned, ...]
     handout: HandoutOutline
@@ -238,6 +273,17 @@ class Evaluation:
     follow_up: FollowUp
     asked_now: frozenset[str]
     blocking: tuple[str, ...]
+
+    @property
+    def matched_medications(self) -> tuple[NamedMedicine, ...]:
+        """The current medicines that the dictionary knows, those that were stopped last."""
+        known = [item for item in self.current_medicines if item.ingredient is not None]
+        return tuple(sorted(known, key=attrgetter("stopped")))
+
+    @property
+    def unmatched_medications(self) -> tuple[str, ...]:
+        """The names that are not in the dictionary: not checked, and never taken for harmless."""
+        return tuple(item.name for item in self.current_medicines if item.ingredient is None)
 
     @property
     def can_sign(self) -> bool:

@@ -29,8 +29,10 @@ from desktop_app.domain.medication_content import (
     AmbiguousName,
     Condition,
     DictionaryEntry,
+    DoseCapture,
     DoseSwitch,
     DrugClass,
+    LookAlike,
     MedicationRule,
     MedicationSelection,
     Medicine,
@@ -86,6 +88,8 @@ class KnowledgeBase(ContentModel):
     drug_dictionary: tuple[DictionaryEntry, ...]
     ambiguous_names: tuple[AmbiguousName, ...] = ()
     dose_switches: tuple[DoseSwitch, ...] = ()
+    dose_captures: tuple[DoseCapture, ...] = ()
+    look_alikes: tuple[LookAlike, ...] = ()
     opioid_factors: tuple[OpioidFactor, ...] = ()
     formulary_keys: tuple[str, ...]
     medicines: tuple[Medicine, ...]

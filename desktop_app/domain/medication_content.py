@@ -79,12 +79,42 @@ class DoseSwitch(ContentModel):
     counts_as: str
 
 
+class NameChoice(ContentModel):
+    """One answer to the question about an ambiguous name: ``name`` takes its place in the list.
+
+    ``row`` is what the new name is read as; without one it is not in the dictionary, and stays not checked.
+    """
+
+    label: Sentence
+    name: str
+    row: str | None = None
+
+
 class AmbiguousName(ContentModel):
-    """A bare name that needs a question before it may be matched; ``assume`` is the safer reading meanwhile."""
+    """A bare name that needs a question before it may be relied on; ``assume`` is the cautious reading meanwhile.
+
+    One of ``choices`` answers it. ``answered_by``: so does the amount (one dose, and how often) or the frequency alone.
+    Without ``assume`` the name is not checked until it is answered.
+    """
 
     name: str
     ask: Sentence
     assume: str | None = None
+    choices: tuple[NameChoice, ...] = ()
+    answered_by: Literal["amount", "per_day"] | None = None
+
+
+class LookAlike(ContentModel):
+    """Names of the dictionary that are mistaken for each other: shown side by side, never taken by likeness."""
+
+    names: tuple[str, ...]
+
+
+class DoseCapture(ContentModel):
+    """The products whose dose is needed, because daily amounts are added up or compared with a limit."""
+
+    drug_classes: Ids = ()
+    ingredients: Ids = ()
 
 
 class DoseLimit(ContentModel):

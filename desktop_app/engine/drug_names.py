@@ -23,71 +23,17 @@ _BARE_STRENGTH = re.compile(r"(?<!\S)(?:\d+(?:\.\d+)?(?:[/-]\d+(?:\.\d+)?)+|\d{2
 A single digit stays: it can be part of the name (``Tylenol 3`` holds codeine).
 """
 _TOPICAL = " topical"
-_FORM_WORDS = frozenset(
-    [
-        "tablet",
-        "tablets",
-        "tab",
-        "tabs",
-        "capsule",
-        "capsules",
-        "cap",
-        "caps",
-        "caplet",
-        "caplets",
-        "pill",
-        "pills",
-        "oral",
-        "solution",
-        "liquid",
-        "syrup",
-        "er",
-        "xr",
-        "sr",
-        "ir",
-        "cr",
-        "la",
-        "xl",
-        "dr",
-        "ec",
-        "od",
-        "extended-release",
-        "immediate-release",
-        "delayed-release",
-        "sustained-release",
-        "extended",
-        "immediate",
-        "delayed",
-        "sustained",
-        "release",
-        "enteric",
-        "coated",
-        "enteric-coated",
-        "chewable",
-    ]
+_FORMS = (
+    "tablet tablets tab tabs capsule capsules cap caps caplet caplets pill pills oral solution liquid syrup"
+    " er xr sr ir cr la xl dr ec od extended-release immediate-release delayed-release sustained-release"
+    " extended immediate delayed sustained release enteric coated enteric-coated chewable"
 )
-_SALT_WORDS = frozenset(
-    [
-        "sodium",
-        "hydrochloride",
-        "hcl",
-        "hydrobromide",
-        "hbr",
-        "sulfate",
-        "sulphate",
-        "phosphate",
-        "tartrate",
-        "succinate",
-        "maleate",
-        "mesylate",
-        "besylate",
-        "calcium",
-        "acetate",
-        "citrate",
-        "fumarate",
-        "bromide",
-    ]
+_SALTS = (
+    "sodium hydrochloride hcl hydrobromide hbr sulfate sulphate phosphate tartrate succinate maleate mesylate"
+    " besylate calcium acetate citrate fumarate bromide"
 )
+_FORM_WORDS = frozenset(_FORMS.split())
+_SALT_WORDS = frozenset(_SALTS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,30 +61,62 @@ def base_ingredient(ingredient: str) -> str:
     return ingredient.removesuffix(_TOPICAL)
 
 
+@dataclass(frozen=True, slots=True)
+class NameReading:
+    """What a name is read as; ``row`` is ``None`` for a name that is not in the dictionary.
+
+    ``question``: the name is ambiguous, and ``row`` is only the cautious reading until it is answered.
+    """
+
+    row: DictionaryRow | None
+    question: AmbiguousName | None = None
+
+
+_UNKNOWN = NameReading(None)
+
+
 class DrugDictionary:
-    """Looks names up among ingredients and synonyms, ignoring case and spacing."""
+    """Looks names up among ingredients, synonyms and the answers to ambiguous names, ignoring case and spacing.
+
+    ``spelled`` has every name that is found as it stands, as the content writes it.
+    """
 
     def __init__(self, entries: Iterable[DictionaryEntry], ambiguous: Iterable[AmbiguousName] = ()) -> None:
         self._rows: dict[str, DictionaryRow] = {}
+        self._readings: dict[str, NameReading] = {}
+        self.spelled: dict[str, str] = {}
+        asked = tuple(ambiguous)
         for entry in entries:
             row = DictionaryRow.of(entry)
-            self._rows[_plain(entry.ingredient)] = row
+            self._rows[plain(entry.ingredient)] = row
+            # An ingredient goes before the synonym of another row.
+            self._readings[plain(entry.ingredient)] = NameReading(row)
+            self.spelled[plain(entry.ingredient)] = entry.ingredient
             for synonym in entry.synonyms:
-                self._rows.setdefault(_plain(synonym), row)
-        self._ambiguous = {_plain(item.name): item for item in ambiguous}
+                self._add(synonym, NameReading(row))
+        for item in asked:
+            for choice in item.choices:
+                self._add(choice.name, NameReading(None if choice.row is None else self.row(choice.row)))
+        for item in asked:
+            self.spelled.setdefault(plain(item.name), item.name)
+            cautious = self._rows.get(plain(item.assume or item.name))
+            self._readings[plain(item.name)] = NameReading(cautious, item)
+
+    def read(self, name: str) -> NameReading:
+        """What a name is read as, with the question where it is ambiguous. An unknown name is never guessed."""
+        return next((self._readings[form] for form in forms_of(name) if form in self._readings), _UNKNOWN)
 
     def find(self, name: str) -> DictionaryRow | None:
-        """The row of this name, or ``None``: an unknown name is never guessed."""
-        return next((self._rows[form] for form in _forms(name) if form in self._rows), None)
+        """The row of this name, or of its cautious reading; ``None`` where there is none."""
+        return self.read(name).row
 
     def row(self, ingredient: str) -> DictionaryRow:
         """The row of an ingredient that the content itself names."""
-        return self._rows[_plain(ingredient)]
+        return self._rows[plain(ingredient)]
 
-    def question_about(self, name: str) -> str | None:
-        """What to ask before a bare name may be relied on (``Voltaren``: tablets or gel?)."""
-        ambiguous = next((self._ambiguous[form] for form in _forms(name) if form in self._ambiguous), None)
-        return ambiguous.ask if ambiguous is not None else None
+    def _add(self, name: str, reading: NameReading) -> None:
+        self._readings.setdefault(plain(name), reading)
+        self.spelled.setdefault(plain(name), name)
 
 
 def strength_in(name: str) -> str | None:
@@ -147,13 +125,14 @@ def strength_in(name: str) -> str | None:
     return None if match is None else match[0]
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name as it is compared: without upper case and doubled spaces."""
     return " ".join(name.casefold().split())
 
 
-def _forms(name: str) -> Iterator[str]:
+def forms_of(name: str) -> Iterator[str]:
     """The name as written, then with less and less of strength, form and salt words; each form once."""
-    whole = _plain(name)
+    whole = plain(name)
     yield whole
     bare = " ".join(_BARE_STRENGTH.sub(" ", _STRENGTH.sub(" ", whole).replace(",", " ")).split())
     without_form = _without(bare, _FORM_WORDS)

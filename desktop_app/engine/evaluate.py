@@ -16,8 +16,8 @@ from desktop_app.domain.evaluation import (
     Classification,
     Computed,
     Evaluation,
-    MatchedMedication,
     MedicationAssessment,
+    ReadAllergy,
     Reasoned,
     WorseningActions,
 )
@@ -39,6 +39,7 @@ from desktop_app.engine.medicine_facts import (
     DailyTotal,
     add_medicine_facts,
     read_medicines,
+    repeated_ingredients,
 )
 from desktop_app.engine.orders import follow_up, imaging_decisions, imaging_order, orders, referrals
 from desktop_app.engine.readiness import blocking_reasons
@@ -54,7 +55,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
     knowledge = compiled.knowledge
     facts = visit_facts(consultation, compiled.unknown)
     medicines = read_medicines(consultation, compiled.medicine_content)
-    totals = _add_content_facts(facts, consultation, medicines, compiled)
+    totals, read_allergies = _add_content_facts(facts, consultation, medicines, compiled)
     found_triage = triage(facts, compiled)
     _add_statements(facts, compiled.consequences)
     _add_gate(facts)
@@ -85,8 +86,9 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         medications=medications,
         first_suggestion=NO_MEDICATION if scope else suggestions.first,
         first_suggestion_because=(scope,) if scope else suggestions.because,
-        matched_medications=_matched(medicines, compiled),
-        unmatched_medications=medicines.unmatched,
+        current_medicines=medicines.readings,
+        repeated_ingredients=repeated_ingredients(medicines),
+        allergies=read_allergies,
         therapies=therapies,
         prompts=_prompts(facts, compiled),
         handout=outline_handout(facts, compiled),
@@ -99,10 +101,10 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
 
 def _add_content_facts(
     facts: Facts, consultation: Consultation, medicines: CurrentMedicines, compiled: CompiledKnowledge
-) -> tuple[DailyTotal, DailyTotal]:
+) -> tuple[tuple[DailyTotal, DailyTotal], tuple[ReadAllergy, ...]]:
     """Facts that need the content's vocabulary and definitions, up to what triage reads."""
     add_medicine_facts(facts, medicines, compiled.medicine_content, consultation.visit_date)
-    add_allergy_facts(facts, consultation, compiled.medicine_content)
+    read_allergies = add_allergy_facts(facts, consultation, compiled.medicine_content)
     facts.values[k.statement_key("medicines_not_checked")] = bool(medicines.unmatched)
     _add_alcohol(facts, medicines)
     add_condition_facts(facts, consultation, compiled.conditions)
@@ -110,7 +112,7 @@ def _add_content_facts(
     _add_statements(facts, compiled.definitions)
     totals = add_totals(facts, consultation, medicines, compiled)
     facts.values[k.statement_key("gastroprotection_needed")] = compiled.gastroprotection.test(facts.values)
-    return totals
+    return totals, read_allergies
 
 
 def _add_alcohol(facts: Facts, medicines: CurrentMedicines) -> None:
@@ -207,14 +209,6 @@ def _assessed(item: CheckedMedicine, rank: int | None, facts: Facts) -> Medicati
     )
 
 
-def _matched(medicines: CurrentMedicines, compiled: CompiledKnowledge) -> tuple[MatchedMedication, ...]:
-    ask = compiled.medicine_content.dictionary.question_about
-    return tuple(
-        MatchedMedication(entry.name, entry.row.ingredient, entry.row.classes, ask(entry.name))
-        for entry in (*medicines.current, *(stopped for stopped, _ in medicines.stopped))
-    )
-
-
 def _computed(facts: Facts, consultation: Consultation, totals: tuple[DailyTotal, DailyTotal]) -> Computed:
     values = facts.values
     opioids, acetaminophen = totals
@@ -228,7 +222,9 @@ def _computed(facts: Facts, consultation: Consultation, totals: tuple[DailyTotal
         egfr_ckdepi_2021=kidney.egfr_ckdepi_2021,
         crcl_cockcroft_gault=kidney.crcl_cockcroft_gault,
         mme_total=opioids.value,
+        mme_known=opioids.known,
         acetaminophen_mg_per_day=acetaminophen.value,
+        acetaminophen_known_mg=acetaminophen.known,
         acetaminophen_max_mg=values[k.number_key("acetaminophen_max")],
         risk=start_back_risk(consultation),
         state=values[k.category_key("state")],

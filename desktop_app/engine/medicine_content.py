@@ -11,6 +11,7 @@ from desktop_app.domain import criteria as c
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.medication_content import (
     AllergyKey,
+    DoseCapture,
     DoseSwitch,
     MedicationRule,
     Medicine,
@@ -18,7 +19,7 @@ from desktop_app.domain.medication_content import (
 )
 from desktop_app.domain.therapy_content import TherapyRule
 from desktop_app.engine import facts as k
-from desktop_app.engine.drug_names import DrugDictionary, base_ingredient
+from desktop_app.engine.drug_names import DictionaryRow, DrugDictionary, base_ingredient
 
 _NEVER = re.compile(r"(?!)")
 
@@ -28,6 +29,7 @@ class CompiledAllergyKey:
     """An allergy that rules know, with its words as one pattern."""
 
     fact: str
+    label: str
     words: re.Pattern[str]
     classes: frozenset[str]
     ingredients: frozenset[str]
@@ -44,6 +46,7 @@ class MedicineContent:
 
     dictionary: DrugDictionary
     dose_switches: tuple[DoseSwitch, ...]
+    dose_captures: tuple[DoseCapture, ...]
     opioid_factors: dict[str, OpioidFactor]
     cns_active_classes: frozenset[str]
     no_medicines: dict[str, bool]
@@ -62,6 +65,7 @@ class MedicineContent:
         return cls(
             dictionary=DrugDictionary(knowledge.drug_dictionary, knowledge.ambiguous_names),
             dose_switches=knowledge.dose_switches,
+            dose_captures=knowledge.dose_captures,
             opioid_factors={item.ingredient: item for item in knowledge.opioid_factors},
             cns_active_classes=frozenset(knowledge.medication_selection.cns_active_classes),
             no_medicines=dict.fromkeys(_medicine_facts(knowledge), False),
@@ -70,6 +74,13 @@ class MedicineContent:
             allergy_keys=tuple(_compiled(item) for item in knowledge.allergy_keys),
             same_allergy=same_allergy,
             allergy_ingredients=whole_words(same_allergy),
+        )
+
+    def wants_dose(self, row: DictionaryRow) -> bool:
+        """Whether the daily amount of such a product is added up, or compared with a limit."""
+        return any(
+            not set(item.drug_classes).isdisjoint(row.classes) or row.ingredient in item.ingredients
+            for item in self.dose_captures
         )
 
 
@@ -115,6 +126,7 @@ def _same_allergy(medicines: Iterable[Medicine]) -> dict[str, tuple[str, ...]]:
 def _compiled(item: AllergyKey) -> CompiledAllergyKey:
     return CompiledAllergyKey(
         fact=k.allergy_key(item.key),
+        label=item.label,
         words=whole_words(item.words),
         classes=frozenset(item.drug_classes),
         ingredients=frozenset(item.ingredients),

@@ -10,7 +10,8 @@ from datetime import date
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import CurrentMedication
-from desktop_app.domain.medication_content import OpioidFactor
+from desktop_app.domain.evaluation import NamedMedicine, NameQuestion
+from desktop_app.domain.medication_content import AmbiguousName, OpioidFactor
 from desktop_app.engine import facts as k
 from desktop_app.engine.drug_names import DictionaryRow, strength_in
 from desktop_app.engine.facts import Facts
@@ -52,34 +53,42 @@ class DailyTotal:
 class CurrentMedicines:
     """The patient's medicines, matched and not."""
 
+    readings: tuple[NamedMedicine, ...]
     current: tuple[MatchedEntry, ...]
     stopped: tuple[tuple[MatchedEntry, date], ...]
     unmatched: tuple[str, ...]
     reviewed: bool
 
     @property
-    def is_known(self) -> bool:
-        """Whether a sum over the list means anything: somebody asked, or entered what is taken."""
-        return self.reviewed or bool(self.current)
+    def may_be_summed(self) -> bool:
+        """Whether a sum over the list can be whole.
+
+        Somebody asked, or entered what is taken; and each name is known: any other could hold the ingredient.
+        """
+        return (self.reviewed or bool(self.current)) and not self.unmatched
 
 
 def read_medicines(consultation: Consultation, content: MedicineContent) -> CurrentMedicines:
     """Match every entry; an unknown name is kept apart and never taken for harmless."""
     listed = consultation.current_medications
+    readings: list[NamedMedicine] = []
     current: list[MatchedEntry] = []
     stopped: list[tuple[MatchedEntry, date]] = []
     unmatched: list[str] = []
     for entry in listed.list:
-        row = content.dictionary.find(entry.name)
+        reading = content.dictionary.read(entry.name)
+        row = None if reading.row is None else _switched(entry, reading.row, content)
+        readings.append(_named(entry, row, reading.question, content))
         if row is None:
             unmatched.append(entry.name)
             continue
-        matched = MatchedEntry(entry, _switched(entry, row, content))
+        matched = MatchedEntry(entry, row)
         if entry.stopped_on is None:
             current.append(matched)
         else:
             stopped.append((matched, entry.stopped_on))
-    return CurrentMedicines(tuple(current), tuple(stopped), tuple(unmatched), listed.reviewed is Answer.YES)
+    reviewed = listed.reviewed is Answer.YES
+    return CurrentMedicines(tuple(readings), tuple(current), tuple(stopped), tuple(unmatched), reviewed)
 
 
 def add_medicine_facts(
@@ -100,7 +109,7 @@ def add_medicine_facts(
 
 def opioid_total(medicines: CurrentMedicines, factors: dict[str, OpioidFactor]) -> DailyTotal:
     """Morphine milligram equivalents a day (CDC 2022). An opioid without a factor makes the total unknown."""
-    known, complete = 0.0, medicines.is_known and not medicines.unmatched
+    known, complete = 0.0, medicines.may_be_summed
     for matched in medicines.current:
         if "opioid" not in matched.row.classes:
             continue
@@ -112,14 +121,23 @@ def opioid_total(medicines: CurrentMedicines, factors: dict[str, OpioidFactor]) 
 
 
 def ingredient_total(medicines: CurrentMedicines, ingredient: str) -> DailyTotal:
-    """Daily mg of an ingredient over all current products."""
+    """Daily mg of an ingredient over all current products; a name that is not known could hold it too."""
     amounts = [
         matched.mg_per_day(ingredient)
         for matched in medicines.current
         if ingredient in matched.row.parts and not matched.row.is_topical
     ]
     known = sum(amount for amount in amounts if amount is not None)
-    return DailyTotal(known, medicines.is_known and None not in amounts)
+    return DailyTotal(known, medicines.may_be_summed and None not in amounts)
+
+
+def repeated_ingredients(medicines: CurrentMedicines) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Ingredients that more than one current product holds by the same kind of route, with those products."""
+    names: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
+    for matched in medicines.current:
+        for base in matched.row.bases:
+            names[base, matched.row.is_topical].append(matched.name)
+    return tuple((base, tuple(found)) for (base, _), found in names.items() if len(found) > 1)
 
 
 def cns_active(medicines: CurrentMedicines, classes: frozenset[str]) -> tuple[str, ...]:
@@ -134,16 +152,22 @@ def cns_active(medicines: CurrentMedicines, classes: frozenset[str]) -> tuple[st
 
 def dose_of(entry: CurrentMedication, row: DictionaryRow, ingredient: str) -> float | None:
     """Mg of an ingredient in one dose; a combination tells it by its strength only, in the order of the row."""
-    if entry.strength is not None:
-        amounts = amounts_mg(entry.strength)
+    strength = written_strength(entry)
+    if strength is not None:
+        amounts = amounts_mg(strength)
         return amounts[row.parts.index(ingredient)] if len(amounts) == len(row.parts) else None
     return entry.dose_mg if len(row.parts) == 1 else None
+
+
+def written_strength(entry: CurrentMedication) -> str | None:
+    """The strength as it was written, beside the name or, where no dose stands, within it."""
+    return entry.strength if entry.strength or entry.dose_mg is not None else strength_in(entry.name)
 
 
 def _equivalents(matched: MatchedEntry, factor: OpioidFactor) -> float | None:
     """Of a medicine that is dosed by the hour only a patch counts: its mg cannot be compared."""
     if factor.per_mcg_h:
-        strength = matched.entry.strength
+        strength = written_strength(matched.entry)
         amount = None if strength is None else micrograms_per_hour(strength)
     else:
         amount = matched.mg_per_day(factor.ingredient)
@@ -154,14 +178,44 @@ def _switched(entry: CurrentMedication, row: DictionaryRow, content: MedicineCon
     """Another row where the daily amount (one dose where the frequency is missing) is above its limit."""
     for switch in content.dose_switches:
         if switch.ingredient == row.ingredient:
-            dose = dose_of(entry, row, row.parts[0]) or _dose_in_name(entry.name)
+            dose = dose_of(entry, row, row.parts[0]) or 0
             if dose * (entry.per_day or 1) > switch.above_mg_per_day:
                 return content.dictionary.row(switch.counts_as)
     return row
 
 
-def _dose_in_name(name: str) -> float:
-    return max(amounts_mg(strength_in(name) or ""), default=0.0)
+def _named(
+    entry: CurrentMedication,
+    row: DictionaryRow | None,
+    question: AmbiguousName | None,
+    content: MedicineContent,
+) -> NamedMedicine:
+    """How the entry was read, with what is still to be asked about it."""
+    stopped = entry.stopped_on is not None
+    asked = None if question is None or _answers(entry, question) else _asked(question)
+    if row is None:
+        return NamedMedicine(entry.name, None, (), asked, stopped=stopped)
+    dose_missing = not stopped and content.wants_dose(row) and not _amount_is_known(entry, row)
+    return NamedMedicine(entry.name, row.ingredient, row.classes, asked, dose_missing, stopped)
+
+
+def _asked(question: AmbiguousName) -> NameQuestion:
+    return NameQuestion(question.ask, tuple((choice.label, choice.name) for choice in question.choices))
+
+
+def _answers(entry: CurrentMedication, question: AmbiguousName) -> bool:
+    """Whether the entry says by its amount what its name leaves open."""
+    if question.answered_by is None or entry.per_day is None:
+        return False
+    known = entry.dose_mg is not None or written_strength(entry) is not None
+    return known or question.answered_by == "per_day"
+
+
+def _amount_is_known(entry: CurrentMedication, row: DictionaryRow) -> bool:
+    """Whether each ingredient's daily amount, or the rate of a patch, is known."""
+    if micrograms_per_hour(written_strength(entry) or "") is not None:
+        return True
+    return entry.per_day is not None and all(dose_of(entry, row, part) is not None for part in row.parts)
 
 
 def _facts_of(row: DictionaryRow, content: MedicineContent) -> dict[str, None]:

@@ -30,7 +30,7 @@ def plan_facts(
         *_person(consultation.patient),
         *_laboratory(consultation.labs, evaluation.computed),
         ("Conditions", "; ".join(conditions(consultation, compiled))),
-        *_totals(evaluation.computed),
+        *daily_totals(evaluation.computed),
         *_treatment(consultation, compiled),
     )
     return tuple(Labelled(label=label, value=value) for label, value in facts)
@@ -153,18 +153,26 @@ def _kidney(labs: Labs, computed: Computed) -> Iterator[tuple[str, str]]:
         yield "Kidney function", NOT_RECORDED
 
 
-def _totals(computed: Computed) -> Iterator[tuple[str, str]]:
-    """Daily totals over all products, current and chosen; an unknown dose makes the total unknown, never zero."""
+def daily_totals(computed: Computed) -> Iterator[tuple[str, str]]:
+    """Daily totals over all products, current and chosen.
+
+    An unknown dose, or a product that is not known, leaves only the least that the total can be: never zero.
+    """
     if computed.mme_total != 0:
-        total = "not known" if computed.mme_total is None else f"{computed.mme_total:g} MME a day"
-        yield "Opioids in morphine equivalents", total
+        opioids = f"{computed.mme_known:g} MME a day" if computed.mme_known else ""
+        yield "Opioids in morphine equivalents", _at_least(opioids, complete=computed.mme_total is not None)
     if computed.acetaminophen_mg_per_day != 0:
-        daily = computed.acetaminophen_mg_per_day
-        known = "not known" if daily is None else f"{milligrams(daily)} a day"
-        yield (
-            "Acetaminophen from all products",
-            f"{known}; maximum {milligrams(computed.acetaminophen_max_mg)}",
-        )
+        known = computed.acetaminophen_known_mg
+        amount = f"{milligrams(known)} a day" if known else ""
+        total = _at_least(amount, complete=computed.acetaminophen_mg_per_day is not None)
+        most = milligrams(computed.acetaminophen_max_mg)
+        yield "Acetaminophen from all products", f"{total}; maximum {most}"
+
+
+def _at_least(amount: str, *, complete: bool) -> str:
+    if complete:
+        return amount
+    return f"at least {amount}: not every product or dose is known" if amount else "not known"
 
 
 def _treatment(consultation: Consultation, compiled: CompiledKnowledge) -> Iterator[tuple[str, str]]:

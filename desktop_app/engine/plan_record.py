@@ -11,7 +11,7 @@ from desktop_app.domain.assessment_content import Question
 from desktop_app.domain.care_plan import AnsweredGroup, AnsweredItem
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import CurrentMedication
-from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.evaluation import Evaluation, NamedMedicine
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.plain_dates import clinician_date
 from desktop_app.engine.plan_medicines import ChosenMedicine, milligrams
@@ -95,18 +95,29 @@ def allergies(consultation: Consultation) -> tuple[str, ...]:
 
 
 def current_medicines(consultation: Consultation, evaluation: Evaluation) -> tuple[str, ...]:
-    """As the patient names them, with the ingredient that each was checked as."""
+    """As the patient names them, with the ingredient that each was checked as, and what is open about them."""
     recorded = consultation.current_medications
-    matched = {match.name: match for match in evaluation.matched_medications}
-    lines = []
-    for entry in recorded.list:
-        line, match = _medicine_line(entry), matched.get(entry.name)
-        if match is not None and match.ingredient.casefold() != entry.name.casefold():
-            line += f"; checked as {match.ingredient}"
-        if match is not None and match.ask is not None:
-            line += f"; open question: {match.ask}"
-        lines.append(line)
-    return _list_or_status(tuple(lines), recorded.reviewed, consultation.visit_date)
+    lines = [
+        "; ".join((_medicine_line(entry), *_as_read(read)))
+        for entry, read in zip(recorded.list, evaluation.current_medicines, strict=True)
+    ]
+    twice = [
+        f"more than one product with {ingredient}: {', '.join(names)}"
+        for ingredient, names in evaluation.repeated_ingredients
+    ]
+    return _list_or_status((*lines, *twice), recorded.reviewed, consultation.visit_date)
+
+
+def _as_read(read: NamedMedicine) -> Iterator[str]:
+    if read.ask is not None:
+        cautious = "not checked" if read.ingredient is None else f"taken as {read.ingredient}"
+        yield f"{cautious} until answered: {read.ask}"
+    elif read.ingredient is None:
+        yield "not checked"
+    elif read.ingredient.casefold() != read.name.casefold():
+        yield f"checked as {read.ingredient}"
+    if read.dose_missing:
+        yield "daily amount not known"
 
 
 def unchecked_medicines(evaluation: Evaluation) -> tuple[str, ...]:

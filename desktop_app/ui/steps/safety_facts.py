@@ -150,7 +150,7 @@ def _as_given(medicine: CurrentMedication) -> Iterator[str]:
 
 def _matched(name: str, evaluation: Evaluation) -> str:
     found = next((item for item in evaluation.matched_medications if item.name == name), None)
-    if found is None:
+    if found is None or found.ingredient is None:
         return "NOT CHECKED: this name is not in the dictionary"
     if found.ask is not None:
         return f"UNCLEAR: {found.ask}"

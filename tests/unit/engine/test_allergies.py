@@ -88,3 +88,26 @@ def test_list_that_was_not_reviewed_leaves_allergies_unknown_but_fires_none() ->
     found = evaluated()
 
     assert all("GEN-03" not in rules(item) for item in found.medications)
+
+
+@pytest.mark.parametrize(
+    ("entry", "counts_as", "intolerance", "known"),
+    [
+        ("Aleve (hives)", ("NSAID", "naproxen"), False, True),
+        ("codeine (nausea only)", (), True, True),
+        ("sulfa", ("sulfonamide",), False, False),
+        ("penicillin (rash)", (), False, False),
+        ("amoxicillin", (), False, True),
+    ],
+)
+def test_recorded_allergy_says_what_it_counts_as(
+    entry: str, counts_as: tuple[str, ...], intolerance: bool, known: bool
+) -> None:
+    (found,) = evaluated(allergies={"list": [entry]}).allergies
+
+    assert (found.text, found.counts_as, found.intolerance, found.known) == (
+        entry,
+        counts_as,
+        intolerance,
+        known,
+    )

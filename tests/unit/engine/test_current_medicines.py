@@ -233,6 +233,102 @@ def test_three_drinks_a_day_are_heavy_use(drinks: list[Any], heavy: bool) -> Non
     assert found.computed.acetaminophen_max_mg == (2000 if heavy else 4000)
 
 
+@pytest.mark.parametrize(
+    ("medicine_", "ask", "ingredient"),
+    [
+        ("Voltaren", True, "diclofenac"),
+        ("hydrocortisone", True, "hydrocortisone systemic"),
+        ("timolol", True, None),
+        ("Voltaren gel", False, "diclofenac topical"),
+        ("lidocaine given another way", False, None),
+        ("aspirin", True, "aspirin low-dose"),
+        (entry("aspirin", dose_mg=325), True, "aspirin low-dose"),
+        (entry("aspirin", dose_mg=325, per_day=1), False, "aspirin low-dose"),
+        (entry("aspirin 500 mg", per_day=2), False, "aspirin analgesic-dose"),
+        ("aspirin 81 mg", False, "aspirin low-dose"),
+        ("alcohol", True, "alcohol"),
+        (entry("alcohol", per_day=2), False, "alcohol"),
+    ],
+)
+def test_ambiguous_name_is_asked_about_until_it_is_answered(
+    medicine_: Any, ask: bool, ingredient: str | None
+) -> None:
+    (found,) = evaluated(current_medications=medicines(medicine_)).current_medicines
+
+    assert (found.ask is not None) is ask
+    assert found.ingredient == ingredient
+
+
+def test_cautious_reading_counts_until_the_question_is_answered() -> None:
+    open_question = evaluated(current_medications=medicines("hydrocortisone"))
+    cream = evaluated(current_medications=medicines("hydrocortisone cream"))
+
+    assert caused_by(open_question, "ibuprofen", "hydrocortisone") > caused_by(
+        cream, "ibuprofen", "hydrocortisone cream"
+    )
+    assert caused_by(cream, "ibuprofen", "hydrocortisone cream") == 0
+
+
+def caused_by(found: Any, drug: str, name: str) -> int:
+    return max(
+        (issue.severity for issue in medicine(found, drug).issues if name in issue.caused_by), default=0
+    )
+
+
+def test_methotrexate_for_cancer_is_the_high_dose() -> None:
+    weekly = evaluated(current_medications=medicines("methotrexate weekly"))
+    cancer = evaluated(current_medications=medicines("methotrexate for cancer"))
+
+    assert medicine(cancer, "ibuprofen").severity > medicine(weekly, "ibuprofen").severity
+
+
+@pytest.mark.parametrize(
+    ("medicine_", "missing"),
+    [
+        ("Tylenol", True),
+        (entry("Tylenol", dose_mg=500), True),
+        (entry("Tylenol", dose_mg=500, per_day=2), False),
+        (entry("Tylenol 500 mg", per_day=2), False),
+        (entry("Percocet", dose_mg=325, per_day=2), True),
+        ("fentanyl patch 25 mcg/h", False),
+        ("prednisone", True),
+        (entry("prednisone", stopped_on="2026-11-01"), False),
+        ("ibuprofen", False),
+    ],
+)
+def test_dose_is_missing_only_where_a_daily_amount_is_needed(medicine_: Any, missing: bool) -> None:
+    (found,) = evaluated(current_medications=medicines(medicine_)).current_medicines
+
+    assert found.dose_missing is missing
+
+
+def test_strength_within_the_name_counts() -> None:
+    assert acetaminophen(entry("Tylenol 500 mg", per_day=3)) == 1500
+    assert mme("fentanyl patch 25 mcg/h") == 60
+
+
+def test_name_that_is_not_known_leaves_only_the_least_of_each_total() -> None:
+    found = evaluated(
+        current_medications=medicines(entry("Percocet", strength="5 mg/325 mg", per_day=4), "unheard of")
+    ).computed
+
+    assert (found.mme_total, found.acetaminophen_mg_per_day) == (None, None)
+    assert (found.mme_known, found.acetaminophen_known_mg) == (30, 1300)
+
+
+@pytest.mark.parametrize(
+    ("entries", "repeated"),
+    [
+        (["Advil", "Motrin"], (("ibuprofen", ("Advil", "Motrin")),)),
+        (["Aleve", "Advil PM"], ()),
+        (["diclofenac", "Voltaren gel"], ()),
+        (["Advil", entry("Motrin", stopped_on="2026-11-01")], ()),
+    ],
+)
+def test_same_ingredient_by_the_same_route_twice_is_pointed_out(entries: list[Any], repeated: Any) -> None:
+    assert evaluated(current_medications=medicines(*entries)).repeated_ingredients == repeated
+
+
 def test_unmatched_name_is_kept_and_never_taken_for_harmless() -> None:
     found = evaluated(current_medications=medicines("Zoloft", "grandmother's drops"))
 

@@ -6,7 +6,7 @@ import pytest
 
 from desktop_app.domain.medication_content import AmbiguousName, DictionaryEntry
 from desktop_app.engine.drug_names import DrugDictionary, strength_in
-from tests.unit.engine.shipped import compiled
+from tests.unit.engine.shipped import compiled, knowledge
 
 SHIPPED = compiled().medicine_content.dictionary
 
@@ -83,13 +83,42 @@ def test_word_for_a_route_is_part_of_the_name() -> None:
     assert tablets.bases == gel.bases == ("diclofenac",)
 
 
-def test_ambiguous_name_asks_and_keeps_the_safer_reading() -> None:
-    assert SHIPPED.question_about("Voltaren") is not None
-    assert SHIPPED.question_about("Voltaren 50 mg tablets") is not None
-    assert SHIPPED.question_about("ibuprofen") is None
-    found = SHIPPED.find("Voltaren")
-    assert found is not None
-    assert not found.is_topical
+@pytest.mark.parametrize("name", ["Voltaren", "voltaren 50 mg"])
+def test_ambiguous_name_asks_and_keeps_the_safer_reading(name: str) -> None:
+    reading = SHIPPED.read(name)
+
+    assert reading.question is not None
+    assert reading.question.ask == "Voltaren: tablets or gel?"
+    assert reading.row == SHIPPED.row("diclofenac")
+
+
+@pytest.mark.parametrize(
+    ("name", "ingredient"),
+    [
+        ("Voltaren 50 mg tablets", "diclofenac"),
+        ("Voltaren gel", "diclofenac topical"),
+        ("tacrolimus ointment", "tacrolimus topical"),
+        ("tacrolimus 1 mg capsules", "tacrolimus"),
+        ("timolol tablets", None),
+        ("ibuprofen", "ibuprofen"),
+        ("Zolof", None),
+    ],
+)
+def test_name_that_says_which_one_is_meant_asks_nothing(name: str, ingredient: str | None) -> None:
+    reading = SHIPPED.read(name)
+
+    assert reading.question is None
+    assert (None if reading.row is None else reading.row.ingredient) == ingredient
+
+
+@pytest.mark.parametrize("item", knowledge().ambiguous_names, ids=lambda item: item.name)
+def test_each_answer_to_an_ambiguous_name_is_read_as_the_content_says(item: AmbiguousName) -> None:
+    assert item.choices or item.answered_by
+    assert SHIPPED.find(item.name) == (None if item.assume is None else SHIPPED.row(item.assume))
+    for choice in item.choices:
+        reading = SHIPPED.read(choice.name)
+        assert reading.question is None
+        assert reading.row == (None if choice.row is None else SHIPPED.row(choice.row))
 
 
 def test_ingredient_goes_before_the_synonym_of_another_row() -> None:
@@ -103,7 +132,9 @@ def test_ingredient_goes_before_the_synonym_of_another_row() -> None:
     found = dictionary.find("x")
     assert found is not None
     assert found.ingredient == "a"
-    assert dictionary.question_about("b 5 mg") == "Which b?"
+    question = dictionary.read("b 5 mg").question
+    assert question is not None
+    assert question.ask == "Which b?"
 
 
 def test_combination_is_split_at_its_slashes() -> None:

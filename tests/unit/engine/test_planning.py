@@ -144,7 +144,7 @@ def test_current_medicines_carry_dose_ingredient_and_stop_date() -> None:
     assert found.current_medicines == (
         "Tylenol 500 mg, 2 a day; checked as acetaminophen",
         "amlodipine (stopped 12-Nov-2026)",
-        "Grandmother's drops",
+        "Grandmother's drops; not checked",
     )
     assert found.unchecked_medicines == ("Grandmother's drops: not checked, it is not in the dictionary",)
 

@@ -269,6 +269,22 @@ def test_added_medicine_never_makes_a_medicine_less_severe(consultation: Consult
 
 
 @few
+@given(visits, st.sampled_from(["unheard of", "timolol", "\u0131buprofen", "Tylenol 3"]))
+def test_name_that_is_not_checked_is_never_taken_for_harmless(consultation: Consultation, name: str) -> None:
+    known = to_plain(consultation).get("current_medications", {})
+    before = judged(consultation)
+    after = judged(
+        changed(consultation, current_medications=known | {"list": [*known.get("list", []), name]})
+    )
+
+    assert _milder(severities(before), severities(after)) == []
+    assert after.unmatched_medications == (*before.unmatched_medications, name)
+    assert after.computed.mme_total is None
+    assert after.computed.acetaminophen_mg_per_day is None
+    assert after.computed.acetaminophen_known_mg == before.computed.acetaminophen_known_mg
+
+
+@few
 @given(visits)
 def test_everything_that_fired_explains_itself(consultation: Consultation) -> None:
     found = judged(consultation)
