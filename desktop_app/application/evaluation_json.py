@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_app.domain.evaluation import (
+    Contradiction,
     Evaluation,
     Issue,
     MedicationAssessment,
@@ -53,6 +54,7 @@ def evaluation_to_json(evaluation: Evaluation) -> Json:
         ],
         "unmatched_medications": list(evaluation.unmatched_medications),
         "therapies": [_therapy(therapy) for therapy in evaluation.therapies],
+        "contradictions": [_contradiction(each) for each in evaluation.contradictions],
         "prompts": [_prompt(prompt) for prompt in evaluation.prompts],
         "handout": {
             "sections": list(evaluation.handout.sections),
@@ -179,6 +181,16 @@ def _therapy(therapy: TherapyAssessment) -> Json:
             }
             for issue in therapy.issues
         ],
+    }
+
+
+def _contradiction(found: Contradiction) -> Json:
+    return {
+        "id": found.id,
+        "text": found.text,
+        "because": list(found.because),
+        "question": found.path,
+        "sources": list(found.sources),
     }
 
 

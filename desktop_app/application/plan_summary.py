@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from desktop_app.application.order_decisions import is_accepted, proposed
-from desktop_app.application.steps import Step
+from desktop_app.application.steps import Step, step_of
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.answers import Answer
@@ -26,6 +26,19 @@ class SummaryLine:
 def not_assessed(visit: Visit, form: VisitForm) -> tuple[SummaryLine, ...]:
     """What is unknown though it is asked of this patient: open, or answered with *not assessed*."""
     return (*_open_questions(visit, form), *_open_lists(visit), *_unchecked_medicines(visit))
+
+
+def contradictions(visit: Visit, form: VisitForm) -> tuple[SummaryLine, ...]:
+    """What does not fit together, each with the answer to look at again."""
+    return tuple(
+        SummaryLine(
+            f"{found.text} On record: {'; '.join(found.because)}." if found.because else found.text,
+            "",
+            step_of(found.path, form),
+            found.path,
+        )
+        for found in visit.evaluation.contradictions
+    )
 
 
 def _open_questions(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:

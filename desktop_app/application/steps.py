@@ -60,6 +60,15 @@ def open_points(
     return tuple(_OPEN_POINTS[step](consultation, evaluation, form))
 
 
+def step_of(path: str, form: VisitForm) -> Step:
+    """The step on which the answer at ``path`` is given."""
+    group, _, name = path.partition(".")
+    if group == "answers":
+        red_flags = {item.id for each in form.red_flag_groups for item in each.items}
+        return Step.RED_FLAGS if name in red_flags else Step.WORSENING
+    return Step.EXAMINATION if group == "exam" else Step.PATIENT
+
+
 def questions_shown(
     groups: Iterable[QuestionGroupView], evaluation: Evaluation
 ) -> Iterator[tuple[QuestionGroupView, tuple[str, ...]]]:
@@ -84,7 +93,7 @@ def _red_flags(consultation: Consultation, evaluation: Evaluation, form: VisitFo
     yield from _questions(form.red_flag_groups, consultation, evaluation)
 
 
-def _examination(consultation: Consultation, _evaluation: Evaluation, _form: VisitForm) -> Points:
+def _examination(consultation: Consultation, _evaluation: Evaluation, form: VisitForm) -> Points:
     exam = consultation.exam
     yield from _still_open(consultation, ("exam.performed",))
     if not exam.was_performed:
@@ -95,10 +104,8 @@ def _examination(consultation: Consultation, _evaluation: Evaluation, _form: Vis
         yield "exam.motor.all_normal"
     if exam.leg_symptoms in (None, LegSymptoms.NONE):
         return
-    yield from _still_open(consultation, (f"exam.sensory_loss.{side}" for side in SIDES))
-    for reflex in ("patellar", "achilles"):
-        yield from _still_open(consultation, (f"exam.reflexes.{reflex}.{side}" for side in SIDES))
-    yield from _still_open(consultation, (f"exam.straight_leg_raise.{side}" for side in SIDES))
+    needed = (f"exam.{field}.{side}" for field in form.examination.minimum_fields for side in SIDES)
+    yield from _still_open(consultation, needed)
 
 
 def _worsening(consultation: Consultation, evaluation: Evaluation, form: VisitForm) -> Points:

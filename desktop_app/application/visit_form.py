@@ -10,35 +10,17 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from desktop_app.application.basis import Basis, SourceView, basis_of
+from desktop_app.application.examination_form import ExaminationForm, examination_form
 from desktop_app.domain.assessment_content import Question, QuestionGroup
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.medication_content import Condition, Medicine
-from desktop_app.domain.provenance import ContentStamp, Entry
+from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.therapy_content import Therapy
 
 COPING_GROUPS: Final = frozenset({"psychosocial"})
 WORSENING_GROUPS: Final = frozenset({"worsening"})
 LARGEST_GROUP_ANSWERED_TOGETHER: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """Where an entry comes from, and how far that text was checked."""
-
-    id: str
-    citation: str
-    standing: str
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """Why an entry stands in the content: the answer to F4. ``sources`` keep the order of the entry."""
-
-    id: str
-    standing: str
-    sources: tuple[SourceView, ...]
-    evidence: str | None
-    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +122,7 @@ class VisitForm:
     stamp: ContentStamp
     red_flag_groups: tuple[QuestionGroupView, ...]
     coping_groups: tuple[QuestionGroupView, ...]
+    examination: ExaminationForm
     worsening_items: tuple[QuestionView, ...]
     worsening_nothing_found: str
     conditions: tuple[ConditionView, ...]
@@ -175,6 +158,7 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
         stamp=knowledge.stamp,
         red_flag_groups=tuple(item for item in groups if item.id not in COPING_GROUPS | WORSENING_GROUPS),
         coping_groups=tuple(item for item in groups if item.id in COPING_GROUPS),
+        examination=examination_form(knowledge, sources),
         worsening_items=tuple(
             item for group in groups if group.id in WORSENING_GROUPS for item in group.items
         ),
@@ -189,11 +173,6 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
     )
 
 
-def _basis(entry: Entry, sources: Mapping[str, SourceView]) -> Basis:
-    named = tuple(sources[key] for key in entry.sources if key in sources)
-    return Basis(entry.id, entry.standing.value, named, entry.evidence, entry.note)
-
-
 def _question(
     question: Question,
     groups: Iterable[QuestionGroup],
@@ -206,7 +185,7 @@ def _question(
         finding=question.finding,
         why=question.why,
         emergency=any(group.id == question.group and group.emergency for group in groups),
-        basis=_basis(question, sources),
+        basis=basis_of(question, sources),
         action=actions.get(question.id),
     )
 
@@ -246,7 +225,7 @@ def _medicine(medicine: Medicine, sources: Mapping[str, SourceView]) -> Medicine
         monitoring=medicine.monitoring,
         counselling=medicine.counselling,
         guideline_note=medicine.guideline_note,
-        basis=_basis(medicine, sources),
+        basis=basis_of(medicine, sources),
     )
 
 
@@ -263,5 +242,5 @@ def _therapy(therapy: Therapy, sources: Mapping[str, SourceView]) -> TherapyView
         cost=therapy.cost,
         variants=therapy.variants,
         positions=tuple(GuidelineView(item.source, item.position, item.text) for item in therapy.positions),
-        basis=_basis(therapy, sources),
+        basis=basis_of(therapy, sources),
     )

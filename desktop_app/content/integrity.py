@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop_app.content.criteria_rules import criteria_problems
+from desktop_app.content.examination_rules import examination_problems
 from desktop_app.content.names import Found, Names, name_of
 from desktop_app.content.references import reference_problems
 from desktop_app.content.text_rules import text_problems
@@ -33,10 +34,17 @@ _SHARED_NAMES = (
         "imaging_rules",
         "referral_rules",
         "follow_up_rules",
+        "contradictions",
         "prompts",
         "plan_requirements",
     ),
     ("medication_rules",),
+    ("nerve_roots",),
+    ("movements",),
+    ("strength_grades",),
+    ("reflexes",),
+    ("nerve_tests",),
+    ("stenosis_clues",),
     ("order_codes",),
     ("referral_targets",),
     ("drug_classes",),
@@ -74,6 +82,7 @@ def integrity_problems(knowledge: KnowledgeBase, refused: frozenset[str]) -> Fou
     yield from criteria_problems(knowledge, names)
     yield from reference_problems(knowledge, names)
     yield from text_problems(knowledge)
+    yield from examination_problems(knowledge, names)
     yield from _missing_entries(knowledge, refused)
 
 

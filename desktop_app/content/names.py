@@ -39,7 +39,7 @@ class Names:
     """The names of one content version. ``refused`` are names of entries that were set aside: they exist as well."""
 
     def __init__(self, knowledge: KnowledgeBase, refused: frozenset[str]) -> None:
-        self._refused = refused
+        self.refused = refused
         self.sources = self._of("a source", knowledge.sources)
         self.seeds = self._of("a seed statement", knowledge.seed_statements, coded=True)
         self.groups = self._of("a question group", knowledge.question_groups)
@@ -73,7 +73,7 @@ class Names:
         return self._known(kind, {name_of(entry) for entry in entries}, coded=coded)
 
     def _known(self, kind: str, names: Iterable[str], *, coded: bool = False) -> Known:
-        return Known(kind, frozenset(names) | self._refused, coded)
+        return Known(kind, frozenset(names) | self.refused, coded)
 
 
 def name_of(entry: BaseModel) -> str:

@@ -10,12 +10,14 @@ from pydantic import BaseModel
 from desktop_app.content.names import EVERYTHING, Found, Known, Names, parts_of
 from desktop_app.domain.assessment_content import (
     ConditionRule,
+    ContradictionRule,
     OrderCode,
     Question,
     ReferralRule,
     RuleOrder,
     WorseningItem,
 )
+from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.fact_names import CATEGORIES
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.medication_content import (
@@ -56,6 +58,14 @@ def reference_problems(knowledge: KnowledgeBase, names: Names) -> Found:
     yield from Known("a key of therapy_keys", frozenset(knowledge.therapy_keys)).unknown(
         ("therapies",), (therapy.id for therapy in knowledge.therapies)
     )
+
+
+def is_field(path: str) -> bool:
+    """Whether ``group.field`` exists in a consultation."""
+    group, _, name = path.partition(".")
+    part = Consultation.model_fields.get(group)
+    fields = getattr(part.annotation, "model_fields", {}) if part is not None else {}
+    return name in fields
 
 
 class _References:
@@ -108,6 +118,7 @@ class _References:
             Source: self._alias,
             TherapyRule: self._variant,
             HandoutSection: self._only_in_gate,
+            ContradictionRule: self._question_or_field,
         }
 
     def problems(self, location: Location, part: BaseModel) -> Found:
@@ -141,6 +152,14 @@ class _References:
             variants = {variant for therapy in rule.therapies for variant in self._variants.get(therapy, ())}
             known = Known("a variant of the therapies of this rule", frozenset(variants))
             yield from known.unknown((*location, "variant"), [rule.variant])
+
+    def _question_or_field(self, location: Location, rule: ContradictionRule) -> Found:
+        """A notice that leads nowhere could not be acted on."""
+        place = (*location, "question")
+        if "." not in rule.question:
+            yield from self._names.questions.unknown(place, [rule.question])
+        elif not is_field(rule.question):
+            yield place, f"{rule.question} is not a field of a visit"
 
     def _only_in_gate(self, location: Location, section: HandoutSection) -> Found:
         for gate, snippets in section.only_in_gate.items():

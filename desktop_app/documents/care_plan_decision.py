@@ -128,6 +128,14 @@ def open_items(plan: CarePlan) -> list[Block]:
     return [Notice(Severity.NOT_ASSESSED, "Open questions", (BulletList(tuple(lines)),))]
 
 
+def contradictions(plan: CarePlan) -> list[Block]:
+    """What was on record at signing although it cannot all be right."""
+    lines: tuple[Text, ...] = tuple(with_basis(note.text, note.basis) for note in plan.contradictions)
+    if not lines:
+        return []
+    return [Notice(Severity.CAUTION, "Findings that do not fit together", (BulletList(lines),))]
+
+
 def orders_and_referrals(plan: CarePlan) -> list[Block]:
     """Tests and referrals with date, condition and reason, the declined ones too."""
     today = _signed_on(plan)

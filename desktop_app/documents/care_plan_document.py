@@ -12,7 +12,12 @@ from desktop_app.documents.blocks import (
     Heading,
     TextSize,
 )
-from desktop_app.documents.care_plan_decision import decision, open_items, orders_and_referrals
+from desktop_app.documents.care_plan_decision import (
+    contradictions,
+    decision,
+    open_items,
+    orders_and_referrals,
+)
 from desktop_app.documents.care_plan_record import (
     asked_and_answered,
     findings,
@@ -34,6 +39,7 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
         _who_and_when(plan),
         *decision(plan),
         *open_items(plan),
+        *contradictions(plan),
         *orders_and_referrals(plan),
         *medicines(plan),
         *therapies(plan),

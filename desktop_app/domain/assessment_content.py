@@ -221,6 +221,18 @@ class WorseningReview(Entry):
     nothing_found: Sentence
 
 
+class ContradictionRule(Entry):
+    """Two things on record that cannot both be right.
+
+    ``question`` is where to look again: the id of a coded question, or a field of the visit as a dotted path
+    (``exam.leg_symptoms``). ``text`` names both facts. It is pointed out, and changes no result.
+    """
+
+    when: Criterion
+    question: str
+    text: Sentence
+
+
 class Prompt(Entry):
     """Something to ask or do that hangs on no single item."""
 

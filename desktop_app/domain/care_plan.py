@@ -276,6 +276,7 @@ class CarePlan(PlanModel):
     actions: tuple[PlanAction, ...]
     unanswered: tuple[str, ...]
     incomplete_reason: str | None
+    contradictions: tuple[PlanNote, ...]
     facts: tuple[Labelled, ...]
     answers: tuple[AnsweredGroup, ...]
     examination: tuple[Labelled, ...]

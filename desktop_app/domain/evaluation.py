@@ -87,6 +87,17 @@ class Reasoned(NamedTuple):
     actions: tuple[str, ...] = ()
 
 
+class Contradiction(NamedTuple):
+    """Two things on record that do not fit together. ``path`` is the answer to look at again."""
+
+    id: str
+    text: str
+    because: tuple[str, ...]
+    path: str
+    sources: tuple[str, ...]
+    standing: str
+
+
 class Order(NamedTuple):
     """A test. ``condition`` (text) means that it waits for that condition."""
 
@@ -267,6 +278,7 @@ class Evaluation:
     repeated_ingredients: tuple[tuple[str, tuple[str, ...]], ...]
     allergies: tuple[ReadAllergy, ...]
     therapies: tuple[TherapyAssessment, ...]
+    contradictions: tuple[Contradiction, ...]
     prompts: tuple[Reasoned, ...]
     handout: HandoutOutline
     worsening_review: WorseningActions

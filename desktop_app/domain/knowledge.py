@@ -9,6 +9,7 @@ from pydantic import ConfigDict
 from desktop_app.domain.assessment_content import (
     ClassificationRule,
     ConditionRule,
+    ContradictionRule,
     Definition,
     FollowUpRule,
     ImagingRule,
@@ -23,6 +24,15 @@ from desktop_app.domain.assessment_content import (
     TriageClassText,
     TriageRule,
     WorseningReview,
+)
+from desktop_app.domain.examination_content import (
+    MovementTest,
+    NerveRoot,
+    NerveTest,
+    NeuroExamination,
+    ReflexTest,
+    StenosisClue,
+    StrengthGrade,
 )
 from desktop_app.domain.medication_content import (
     AllergyKey,
@@ -68,6 +78,13 @@ class KnowledgeBase(ContentModel):
     questions: tuple[Question, ...]
     conditions: tuple[Condition, ...]
     condition_rules: tuple[ConditionRule, ...] = ()
+    nerve_roots: tuple[NerveRoot, ...]
+    movements: tuple[MovementTest, ...]
+    strength_grades: tuple[StrengthGrade, ...]
+    reflexes: tuple[ReflexTest, ...]
+    nerve_tests: tuple[NerveTest, ...]
+    stenosis_clues: tuple[StenosisClue, ...] = ()
+    neuro_examination: NeuroExamination
     definitions: tuple[Definition, ...]
     triage_classes: tuple[TriageClassText, ...]
     triage_rules: tuple[TriageRule, ...]
@@ -81,6 +98,7 @@ class KnowledgeBase(ContentModel):
     referral_rules: tuple[ReferralRule, ...]
     follow_up_rules: tuple[FollowUpRule, ...]
     worsening_review: WorseningReview
+    contradictions: tuple[ContradictionRule, ...] = ()
     prompts: tuple[Prompt, ...]
     plan_requirements: tuple[PlanRequirement, ...] = ()
     drug_classes: tuple[DrugClass, ...]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.assessment_content import (
     ClassificationRule,
+    ContradictionRule,
     Definition,
     FollowUpRule,
     OrderCode,
@@ -35,6 +36,7 @@ from desktop_app.engine.compiled_entries import (
 )
 from desktop_app.engine.compiling import ClauseMaker
 from desktop_app.engine.conditions import ConditionContent
+from desktop_app.engine.examination_rules import ExaminationRules
 from desktop_app.engine.explain import Wording
 from desktop_app.engine.facts import Values
 from desktop_app.engine.medicine_content import MedicineContent
@@ -53,6 +55,7 @@ class CompiledKnowledge:
     knowledge: KnowledgeBase
     conditions: ConditionContent
     medicine_content: MedicineContent
+    examination: ExaminationRules
     unknown: Values
     always_asked: frozenset[str]
     asked: tuple[Conditional[Question], ...]
@@ -71,6 +74,7 @@ class CompiledKnowledge:
     referral_labels: dict[str, str]
     follow_up_rules: tuple[Conditional[FollowUpRule], ...]
     review_opens: Clause
+    contradictions: tuple[Conditional[ContradictionRule], ...]
     prompts: tuple[Conditional[Prompt], ...]
     plan_requirements: tuple[Conditional[PlanRequirement], ...]
     medicines: tuple[CompiledMedicine, ...]
@@ -100,6 +104,7 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         knowledge=knowledge,
         conditions=conditions,
         medicine_content=medicines,
+        examination=ExaminationRules.of(knowledge),
         unknown=_all_unknown(knowledge, conditions, medicines),
         always_asked=frozenset(item.id for item in knowledge.questions if item.ask_when is None),
         asked=make.section(
@@ -120,6 +125,7 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         referral_labels={target.code: target.label for target in knowledge.referral_targets},
         follow_up_rules=make.section(knowledge.follow_up_rules, lambda rule: rule.when),
         review_opens=make.clause(knowledge.worsening_review.opens_when),
+        contradictions=make.section(knowledge.contradictions, lambda rule: rule.when),
         prompts=make.section(knowledge.prompts, lambda prompt: prompt.when),
         plan_requirements=make.section(knowledge.plan_requirements, lambda item: item.when),
         medicines=compiling.compile_medicines(knowledge, make),

@@ -27,6 +27,7 @@ from desktop_app.engine.choices import add_choice_facts, add_totals
 from desktop_app.engine.clauses import Conditional, first_holding, holding
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.conditions import add_condition_facts
+from desktop_app.engine.contradictions import contradictions
 from desktop_app.engine.dose_ranges import dose_range
 from desktop_app.engine.examination import affected_roots
 from desktop_app.engine.facts import Facts
@@ -53,7 +54,7 @@ OUT_OF_SCOPE_AGE = "This content covers adults only: the patient is under 18 yea
 def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluation:
     """Everything that follows from the consultation under this content version."""
     knowledge = compiled.knowledge
-    facts = visit_facts(consultation, compiled.unknown)
+    facts = visit_facts(consultation, compiled.unknown, compiled.examination)
     medicines = read_medicines(consultation, compiled.medicine_content)
     totals, read_allergies = _add_content_facts(facts, consultation, medicines, compiled)
     found_triage = triage(facts, compiled)
@@ -90,6 +91,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         repeated_ingredients=repeated_ingredients(medicines),
         allergies=read_allergies,
         therapies=therapies,
+        contradictions=contradictions(facts, compiled),
         prompts=_prompts(facts, compiled),
         handout=outline_handout(facts, compiled),
         worsening_review=_worsening(facts, compiled),
@@ -150,7 +152,7 @@ def _classify(facts: Facts, consultation: Consultation, compiled: CompiledKnowle
         sources=rule.sources,
         sublevel=found.entry.sublevel if found is not None else None,
         sublevel_title=found.entry.title if found is not None else None,
-        roots=affected_roots(consultation.exam),
+        roots=affected_roots(consultation.exam, compiled.examination),
     )
 
 

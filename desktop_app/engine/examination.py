@@ -17,43 +17,21 @@ from desktop_app.domain.examination import (
     MotorExam,
     Movement,
     Reflex,
+    Root,
     Side,
     SideReflexes,
     TestResult,
 )
+from desktop_app.engine.examination_rules import ExaminationRules
 from desktop_app.engine.truth import Truth, truth_of
 
-WEAK, MAJOR = 4, 3
-"""MRC grades: 4 or less is a deficit, 3 or less a major one."""
-
-KEY_MOVEMENTS: tuple[Movement, ...] = (
-    "hip_flexion",
-    "knee_extension",
-    "ankle_dorsiflexion",
-    "great_toe_extension",
-    "plantarflexion",
-)
-"""The movements without which the examination of a symptomatic leg is not complete (3.5)."""
-
-_GROUPS: tuple[frozenset[Movement], ...] = (
-    frozenset({"hip_flexion", "knee_extension"}),
-    frozenset({"ankle_dorsiflexion", "great_toe_extension", "hip_abduction"}),
-    frozenset({"plantarflexion"}),
-)
-_L4_PAIR: frozenset[Movement] = frozenset({"knee_extension", "ankle_dorsiflexion"})
-_ROOT_OF_MOVEMENT: dict[Movement, str] = {
-    "hip_flexion": "L2",
-    "knee_extension": "L3",
-    "ankle_dorsiflexion": "L4",
-    "great_toe_extension": "L5",
-    "hip_abduction": "L5",
-    "plantarflexion": "S1",
-}
 _Grades = dict[Side, dict[Movement, int | None]]
 _REFLEX_STRENGTH = {Reflex.ABSENT: 0, Reflex.REDUCED: 1, Reflex.NORMAL: 2, Reflex.BRISK: 3}
 
 
-def examination_statements(exam: Examination, onset: date | None) -> dict[str, Truth]:
+def examination_statements(
+    exam: Examination, onset: date | None, rules: ExaminationRules
+) -> dict[str, Truth]:
     """The findings by statement name; all unknown where the examination was not performed."""
     if not exam.was_performed:
         return dict.fromkeys(_STATEMENTS) | {
@@ -65,15 +43,20 @@ def examination_statements(exam: Examination, onset: date | None) -> dict[str, T
         "leg_symptoms_found": None
         if exam.leg_symptoms is None
         else exam.leg_symptoms is not LegSymptoms.NONE,
-        "key_movements_graded": _graded(grades, _affected_sides(exam)),
-        "key_movements_graded_both_sides": _graded(grades, SIDES),
-        "motor_deficit": _any_grade(grades, WEAK),
-        "motor_severe": _any_grade(grades, MAJOR),
-        "motor_several_groups": _several_groups(grades),
+        "leg_symptoms_both": None if exam.leg_symptoms is None else exam.leg_symptoms is LegSymptoms.BOTH,
+        "key_movements_graded": _graded(grades, _affected_sides(exam), rules),
+        "key_movements_graded_both_sides": _graded(grades, SIDES, rules),
+        "motor_deficit": _any_grade(grades, rules.weak),
+        "motor_severe": _any_grade(grades, rules.major),
+        "motor_several_groups": _several_groups(grades, rules),
         "motor_longstanding": truth_of(exam.motor_longstanding),
         "motor_worse": _worse(grades, exam.motor_previous, onset),
         "sensory_loss": _sensory_loss(exam),
         "reflex_deficit": _joined(map(_asymmetric, (exam.reflexes.patellar, exam.reflexes.achilles))),
+        "deficit_both_legs": _deficit_both_legs(exam, grades, rules),
+        "reflex_brisk_one_side": _joined(
+            map(_brisk_on_one_side, (exam.reflexes.patellar, exam.reflexes.achilles))
+        ),
         "tension_test_positive": _joined(_tension_tests(exam)),
         "leg_pain_dermatomal": truth_of(exam.leg_pain_dermatomal),
         "claudication": truth_of(exam.claudication),
@@ -82,6 +65,7 @@ def examination_statements(exam: Examination, onset: date | None) -> dict[str, T
 
 _STATEMENTS = (
     "leg_symptoms_found",
+    "leg_symptoms_both",
     "motor_deficit",
     "motor_severe",
     "motor_several_groups",
@@ -89,6 +73,8 @@ _STATEMENTS = (
     "motor_worse",
     "sensory_loss",
     "reflex_deficit",
+    "deficit_both_legs",
+    "reflex_brisk_one_side",
     "tension_test_positive",
     "leg_pain_dermatomal",
     "claudication",
@@ -102,22 +88,27 @@ def _affected_sides(exam: Examination) -> tuple[Side, ...]:
     return ("right",) if exam.leg_symptoms is LegSymptoms.RIGHT else SIDES
 
 
-def _graded(grades: _Grades, sides: tuple[Side, ...]) -> bool:
-    return all(grades[side][movement] is not None for movement in KEY_MOVEMENTS for side in sides)
+def _graded(grades: _Grades, sides: tuple[Side, ...], rules: ExaminationRules) -> bool:
+    """Whether every movement is graded without which the examination of a symptomatic leg is not complete (3.5)."""
+    return all(
+        grade is not None
+        for side in sides
+        for name, grade in grades[side].items()
+        if name in rules.key_movements
+    )
 
 
-def affected_roots(exam: Examination) -> tuple[str, ...]:
+def affected_roots(exam: Examination, rules: ExaminationRules) -> tuple[str, ...]:
     """Roots that an objective deficit points to, by the root table 3.1, from L2 to S1."""
     if not exam.was_performed:
         return ()
-    weak = map(_weak, _grades(exam.motor).values())
-    roots = {_ROOT_OF_MOVEMENT[movement] for movements in weak for movement in movements}
+    weak = (_weak(of_side, rules) for of_side in _grades(exam.motor).values())
+    roots = {rules.root_of_movement[movement] for movements in weak for movement in movements}
     for roots_of_side in (exam.sensory_loss.left, exam.sensory_loss.right):
         roots.update(root.value for root in roots_of_side or ())
-    if _asymmetric(exam.reflexes.patellar):
-        roots.add("L4")
-    if _asymmetric(exam.reflexes.achilles):
-        roots.add("S1")
+    for name, root in rules.root_of_reflex.items():
+        if _asymmetric(getattr(exam.reflexes, name)):
+            roots.add(root)
     return tuple(sorted(roots))
 
 
@@ -141,20 +132,30 @@ def _any_grade(grades: _Grades, limit: int) -> Truth:
     return None if None in found else False
 
 
-def _weak(of_side: dict[Movement, int | None]) -> set[Movement]:
-    return {movement for movement, grade in of_side.items() if grade is not None and grade <= WEAK}
+def _weak(of_side: dict[Movement, int | None], rules: ExaminationRules) -> frozenset[str]:
+    return frozenset(name for name, grade in of_side.items() if grade is not None and grade <= rules.weak)
 
 
-def _several_groups(grades: _Grades) -> Truth:
-    """Weakness in two groups of one leg, or in both legs. L4 alone (knee extension with dorsiflexion) is one group."""
-    weak = [_weak(of_side) for of_side in grades.values()]
-    if all(weak) or any(_group_count(movements) >= 2 for movements in weak):
+def _several_groups(grades: _Grades, rules: ExaminationRules) -> Truth:
+    """Weakness in two groups of one leg, or in both legs."""
+    weak = [_weak(of_side, rules) for of_side in grades.values()]
+    if all(weak) or any(rules.level_count(movements) >= 2 for movements in weak):
         return True
     return None if None in _all_grades(grades) else False
 
 
-def _group_count(weak: set[Movement]) -> int:
-    return 1 if weak == _L4_PAIR else sum(bool(group & weak) for group in _GROUPS)
+def _deficit_both_legs(exam: Examination, grades: _Grades, rules: ExaminationRules) -> Truth:
+    """Weakness or loss of feeling in each of the two legs."""
+    per_leg = [_leg_deficit(grades[side], getattr(exam.sensory_loss, side), rules) for side in SIDES]
+    return False if False in per_leg else None if None in per_leg else True
+
+
+def _leg_deficit(
+    of_side: dict[Movement, int | None], numb: tuple[Root, ...] | None, rules: ExaminationRules
+) -> Truth:
+    if numb or _weak(of_side, rules):
+        return True
+    return None if numb is None or None in of_side.values() else False
 
 
 def _worse(grades: _Grades, previous: EarlierMotorExam, onset: date | None) -> Truth:
@@ -182,6 +183,13 @@ def _asymmetric(reflex: SideReflexes) -> Truth:
         return None
     left, right = _REFLEX_STRENGTH[reflex.left], _REFLEX_STRENGTH[reflex.right]
     return left != right and min(left, right) < _REFLEX_STRENGTH[Reflex.NORMAL]
+
+
+def _brisk_on_one_side(reflex: SideReflexes) -> Truth:
+    """Brisk on one side only; equally brisk reflexes are no sign by themselves (reference 2.2)."""
+    if reflex.left is None or reflex.right is None:
+        return None
+    return (reflex.left is Reflex.BRISK) is not (reflex.right is Reflex.BRISK)
 
 
 def _tension_tests(exam: Examination) -> Iterator[Truth]:

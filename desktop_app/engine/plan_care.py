@@ -23,7 +23,15 @@ from desktop_app.domain.care_plan import (
 )
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import ALL_ORDERS, Preference
-from desktop_app.domain.evaluation import Evaluation, FiredRule, Issue, Order, Reasoned, Referral
+from desktop_app.domain.evaluation import (
+    Contradiction,
+    Evaluation,
+    FiredRule,
+    Issue,
+    Order,
+    Reasoned,
+    Referral,
+)
 from desktop_app.domain.medication_content import Severity
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.medication_choice import NO_MEDICATION
@@ -127,6 +135,12 @@ def plan_note(found: Reasoned) -> PlanNote:
     return PlanNote(
         text=": ".join([found.text, *([" ".join(found.actions)] if found.actions else [])]), basis=basis
     )
+
+
+def plan_contradiction(found: Contradiction) -> PlanNote:
+    """Two things that do not fit together, with what is on record."""
+    basis = Basis(rules=(found.id,), because=found.because, sources=found.sources, standing=found.standing)
+    return PlanNote(text=found.text, basis=basis)
 
 
 def plan_worsening(

@@ -22,6 +22,7 @@ from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.plain_dates import clinician_date
 from desktop_app.engine.plan_care import (
     plan_actions,
+    plan_contradiction,
     plan_follow_up,
     plan_no_medication,
     plan_not_chosen,
@@ -79,6 +80,7 @@ def compose_plan(
         actions=plan_actions(evaluation, signed_on),
         unanswered=unanswered(consultation, evaluation, compiled, chosen),
         incomplete_reason=consultation.decisions.incomplete_reason,
+        contradictions=tuple(plan_contradiction(found) for found in evaluation.contradictions),
         facts=plan_facts(consultation, evaluation, compiled),
         answers=answer_groups(consultation, evaluation, compiled),
         examination=examination_lines(consultation.exam),

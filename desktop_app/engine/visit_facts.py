@@ -10,6 +10,7 @@ from desktop_app.domain.patient import PregnancyStatus, Scores, Sex, age_on
 from desktop_app.engine import facts as k
 from desktop_app.engine.change import change_since_baseline
 from desktop_app.engine.examination import examination_statements
+from desktop_app.engine.examination_rules import ExaminationRules
 from desktop_app.engine.facts import Facts, TriedTreatment, Values
 from desktop_app.engine.kidney import KidneyFunction, kidney_function
 from desktop_app.engine.truth import Truth, truth_of
@@ -21,7 +22,7 @@ MILD_PAIN = 3
 _FAILED = (TreatmentResult.NO_CHANGE, TreatmentResult.WORSE)
 
 
-def visit_facts(consultation: Consultation, unknown: Values) -> Facts:
+def visit_facts(consultation: Consultation, unknown: Values, rules: ExaminationRules) -> Facts:
     """Facts under their keys, on a copy of ``unknown``; what is not known is missing or ``None``."""
     age = age_on(consultation.patient.birth_date, consultation.visit_date)
     exam, onset = consultation.exam, consultation.problem.onset_date
@@ -30,7 +31,8 @@ def visit_facts(consultation: Consultation, unknown: Values) -> Facts:
         values[k.number_key(number)] = value
     for category, word in _categories(consultation).items():
         values[k.category_key(category)] = word
-    for statement, truth in (_statements(consultation) | examination_statements(exam, onset)).items():
+    examined = examination_statements(exam, onset, rules)
+    for statement, truth in (_statements(consultation) | examined).items():
         values[k.statement_key(statement)] = truth
     for question, answer in consultation.answers.items():
         values[question] = truth_of(answer)

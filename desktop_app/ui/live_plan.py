@@ -106,6 +106,8 @@ class LivePlan(QScrollArea):
     def _all_lines(self, visit: Visit) -> Iterator[_Line]:
         evaluation = visit.evaluation
         yield from _section("Why", [line for rule in evaluation.triage.rules for line in _rule(rule)])
+        checks = [_Line(found.text) for found in evaluation.contradictions]
+        yield from _section("Check: does not fit together", checks)
         decisions = visit.consultation.decisions
         yield from _section("Medicines chosen", [_Line(self._dose(item)) for item in decisions.medications])
         therapies = [_Line(self._names.get(key, key)) for key in decisions.therapies]

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from desktop_app.application.basis import Basis, SourceView
+from desktop_app.application.examination_form import ExaminationForm, FindingView, RootView
 from desktop_app.application.visit import Visit
-from desktop_app.application.visit_form import Basis, QuestionGroupView, QuestionView, SourceView, VisitForm
+from desktop_app.application.visit_form import QuestionGroupView, QuestionView, VisitForm
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.consultation import Consultation
@@ -16,6 +18,7 @@ from desktop_app.domain.errors import StorageError, WrongPassphraseError
 from desktop_app.domain.evaluation import (
     Classification,
     Computed,
+    Contradiction,
     Evaluation,
     FiredRule,
     FollowUp,
@@ -23,6 +26,7 @@ from desktop_app.domain.evaluation import (
     Triage,
     WorseningActions,
 )
+from desktop_app.domain.examination import MOVEMENTS
 from desktop_app.domain.patient import PatientReport, age_on
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.records import DraftSummary, PatientLabel, PlanSummary, StoredDraft
@@ -70,12 +74,42 @@ CANCER = QuestionGroupView(
 MOOD = QuestionGroupView(
     "psychosocial", "Thoughts and mood", emergency=False, items=(question("YF-1", "Afraid to move?"),)
 )
+
+
+def finding(path: str, label: str) -> FindingView:
+    return FindingView(
+        f"exam.{path}", label, f"How to test {label}.", Basis(path, "verified", (SOURCE,), None, None)
+    )
+
+
+ROOTS = ("L2", "L3", "L4", "L5", "L5", "S1")
+EXAMINATION = ExaminationForm(
+    movements=tuple(
+        finding(f"motor.{name}", f"{root} {name.replace('_', ' ')}")
+        for name, root in zip(MOVEMENTS, ROOTS, strict=True)
+    ),
+    reflexes=(finding("reflexes.patellar", "Knee reflex"), finding("reflexes.achilles", "Ankle reflex")),
+    straight_leg_raise=finding("straight_leg_raise", "Straight leg raise"),
+    crossed_straight_leg_raise=finding("crossed_straight_leg_raise", "Crossed straight leg raise"),
+    femoral_stretch=finding("femoral_stretch", "Femoral stretch test"),
+    roots=(
+        RootView("L5", "back of the foot", "L5 in words.", Basis("L5", "verified", (SOURCE,), None, None)),
+    ),
+    grades=("0 nothing", "5 normal"),
+    grade_notes=("0: nothing moves.",),
+    minimum="What a whole examination is.",
+    minimum_basis=Basis("NEURO", "verified", (SOURCE,), None, None),
+    minimum_fields=("reflexes.patellar", "sensory_loss"),
+    stenosis_clues=("For: better on sitting",),
+    stenosis_basis=Basis("stenosis", "verified", (SOURCE,), None, None),
+)
 FORM = VisitForm(
     title="Content for tests",
     disclaimer="For tests only.",
     stamp=STAMP,
     red_flag_groups=(NERVES, CANCER),
     coping_groups=(MOOD,),
+    examination=EXAMINATION,
     worsening_items=(question("WR-01", "Does the picture no longer fit?", action="Think again."),),
     worsening_nothing_found="Nothing was found that explains it.",
     conditions=(),
@@ -126,12 +160,26 @@ def evaluate(consultation: Consultation) -> Evaluation:
         repeated_ingredients=(),
         allergies=(),
         therapies=(),
+        contradictions=_contradictions(consultation),
         prompts=(),
         handout=HandoutOutline((), ()),
         worsening_review=WorseningActions(worse, ("the patient says: worse",) if worse else (), ()),
         follow_up=FollowUp(28, ("Review",), ()),
         asked_now=ALL_QUESTIONS if cancer else ALL_QUESTIONS - {HIDDEN_UNLESS_CANCER},
         blocking=(),
+    )
+
+
+def _contradictions(consultation: Consultation) -> tuple[Contradiction, ...]:
+    """A full bladder, although passing urine is answered with no trouble."""
+    residual = consultation.exam.post_void_residual_ml
+    if residual is None or residual < 200 or consultation.answers.get("RF-C2") is not Answer.NO:
+        return ()
+    text = "The bladder is full, but passing urine is answered no."
+    return (
+        Contradiction(
+            "CHK-1", text, (f"residual {residual:g} mL",), "answers.RF-C2", ("ACP07",), "local_convention"
+        ),
     )
 
 

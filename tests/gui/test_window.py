@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.application.steps import Step
 from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.new_visit_page import NewVisitPage
@@ -20,6 +21,11 @@ from tests.gui.conftest import Desk
 Begin = Callable[..., Desk]
 STEPS = range(1, 9)
 CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def page_text(desk: Desk) -> str:
+    """Every text of the page that is in sight."""
+    return "\n".join(each.text() for each in desk.screen.page.findChildren(QLabel) if each.isVisible())
 
 
 def banner(desk: Desk) -> str:
@@ -217,6 +223,51 @@ def test_examination_findings_come_only_with_an_examination(begin: Begin) -> Non
 
     assert desk.visit.consultation.exam.motor.great_toe_extension.left == 4
     assert cell.accessibleName() == "L5 great toe extension, left: 4"
+
+
+def test_grade_that_changed_says_what_it_was_and_keeps_the_sides_apart(begin: Begin) -> None:
+    desk = begin(3)
+    desk.visit.edit("exam.performed", "yes")
+    desk.visit.edit("exam.motor_previous", {"date": "2026-11-11", "all_normal": "yes"})
+    desk.visit.edit("exam.motor.great_toe_extension", {"left": 4, "right": 5})
+
+    left = desk.find("exam.motor.great_toe_extension.left")
+    right = desk.find("exam.motor.great_toe_extension.right")
+
+    assert left.accessibleName() == "L5 great toe extension, left: 4, was 5"
+    assert right.accessibleName() == "L5 great toe extension, right: 5"
+    assert right.x() < left.x()
+    assert "Compared with the examination of 11-Nov-2026: 1 changed." in page_text(desk)
+
+
+def test_finding_says_on_f4_how_it_is_tested(begin: Begin) -> None:
+    desk = begin(3)
+    desk.visit.edit("exam.performed", "yes")
+    row = desk.find("exam.straight_leg_raise.left")
+
+    explanation = row.explanation()
+
+    assert explanation.rule == "How to test Straight leg raise."
+    assert explanation.sources == ("ACP07: A guideline of 2007",)
+
+
+def test_contradiction_is_shown_and_its_button_leads_to_the_answer(begin: Begin) -> None:
+    desk = begin(3)
+    for path, value in (
+        ("answers.RF-C2", "no"),
+        ("exam.performed", "yes"),
+        ("exam.post_void_residual_ml", 199),
+    ):
+        desk.visit.edit(path, value)
+    assert not desk.window.findChild(QWidget, "change:answers.RF-C2")
+
+    desk.visit.edit("exam.post_void_residual_ml", 250)
+    assert "The bladder is full, but passing urine is answered no." in desk.screen.plan.text
+    desk.click("change:answers.RF-C2")
+
+    assert desk.visit.step is Step.RED_FLAGS
+    assert desk.focused_path == "answers.RF-C2"
+    assert desk.find("contradictions").isVisible()
 
 
 def test_examined_leg_without_loss_differs_from_one_not_examined(begin: Begin) -> None:

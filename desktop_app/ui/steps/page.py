@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.application.basis import Basis
+from desktop_app.application.plan_summary import SummaryLine, contradictions
 from desktop_app.application.visit import Visit
-from desktop_app.application.visit_form import Basis, VisitForm
+from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.consultation_edit import EditError
 from desktop_app.ui.services import Services
+from desktop_app.ui.steps.review_lines import ReviewCard
+from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.row import Explanation, Row
 from desktop_app.ui.widgets.text import SectionHeading, TextLabel
 
@@ -35,6 +39,7 @@ class StepPage(QScrollArea):
         self.form = form
         self.services = services
         self._rows: list[Row] = []
+        self._checks: ReviewCard | None = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -93,6 +98,8 @@ class StepPage(QScrollArea):
         """Show what the consultation holds."""
         for row in self._rows:
             row.show_value(self.visit.value(row.path))
+        if self._checks is not None:
+            self._checks.show_lines(contradictions(self.visit, self.form))
 
     def focus_path(self, path: str) -> bool:
         """Give the keyboard to the row of ``path``; whether there is one in sight."""
@@ -111,9 +118,35 @@ class StepPage(QScrollArea):
         shown = next((child for child in self.findChildren(QWidget) if _takes_tab(child, self)), self)
         shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def add_check_notice(self, link: str = "Review answer") -> None:
+        """Point out on this page what does not fit together, each with a way to the answer in question."""
+        self._checks = checks = ReviewCard("contradictions", Level.CAUTION, "CHECK", link)
+        checks.lines.change_requested.connect(self.go_to_line)
+        self.column.addWidget(checks)
+
+    def go_to_line(self, line: SummaryLine) -> None:
+        """Go where a line can be changed, with the keyboard on its row."""
+        if line.step is None:
+            return
+        self.visit.go_to(line.step)
+        page = _shown_page(self)
+        if line.path and page is not None:
+            page.focus_path(line.path)
+
     def _facts_of(self, row: Row) -> tuple[str, ...]:
         value = self.visit.value(row.path)
         return () if value is None else (f"{row.label}: {str(value).replace('_', ' ')}",)
+
+
+def _shown_page(page: QWidget) -> StepPage | None:
+    """The page that is on screen after a jump: pages are siblings in one stack."""
+    stack = page.parentWidget()
+    pages = (
+        ()
+        if stack is None
+        else stack.findChildren(StepPage, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    )
+    return next((each for each in pages if each.isVisible()), None)
 
 
 def _takes_tab(widget: QWidget, page: QWidget) -> bool:

@@ -22,6 +22,7 @@ class RedFlagsStep(QuestionPage):
         super().__init__(visit, form, services, parent)
         self._summary = TextLabel("", "caption")
         self.column.addWidget(self._summary)
+        self.add_check_notice()
         self._sections = self.add_groups(form.red_flag_groups)
 
     def redraw(self) -> None:

@@ -46,10 +46,12 @@ class ReviewStep(StepPage):
         self._open_card = ReviewCard("review_open", Level.NOT_ASSESSED, "NOT ASSESSED")
         self._blocking_card = ReviewCard("review_blocking", Level.CAUTION, "BEFORE SIGNING", "Go there")
         self.lines = ReviewLines()
-        for part in (self._blocking_card, self._open_card, self.lines):
-            self.column.addWidget(part)
+        for card in (self._blocking_card, self._open_card):
+            self.column.addWidget(card)
+        self.add_check_notice("Change")
+        self.column.addWidget(self.lines)
         for part in (self._blocking_card.lines, self._open_card.lines, self.lines):
-            part.change_requested.connect(self._go_to)
+            part.change_requested.connect(self.go_to_line)
         self._incomplete = NoteRow(
             _INCOMPLETE,
             "Why is the screen left incomplete?",
@@ -140,14 +142,6 @@ class ReviewStep(StepPage):
         target = self._blocking_card.first_link() or self.preview_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _go_to(self, line: SummaryLine) -> None:
-        if line.step is None:
-            return
-        self.visit.go_to(line.step)
-        page = _shown_page(self)
-        if line.path and page is not None:
-            page.focus_path(line.path)
-
     def _on_preview_clicked(self) -> None:
         plans, consultation = self.services.plans, self.visit.consultation
         if plans is not None:
@@ -214,17 +208,6 @@ class ReviewStep(StepPage):
         self.column.insertWidget(1, self.signed_panel)
         self.verticalScrollBar().setValue(0)
         self.signed_panel.setFocus()
-
-
-def _shown_page(page: QWidget) -> StepPage | None:
-    """The page that is on screen after a jump: pages are siblings in one stack."""
-    stack = page.parentWidget()
-    pages = (
-        ()
-        if stack is None
-        else stack.findChildren(StepPage, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    )
-    return next((each for each in pages if each.isVisible()), None)
 
 
 def _in_words(error: LumbarPathwayError) -> str:

@@ -1,4 +1,4 @@
-"""Lines of the review with a link to where each of them is changed."""
+"""Lines with a link to where each of them is changed, as the review and the notices of a page show them."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ class WorseningStep(QuestionPage):
         super().__init__(visit, form, services, parent)
         self._state = TextLabel()
         self.column.addWidget(self._state)
+        self.add_check_notice()
         review = QuestionGroupView(
             "worsening", "Worsening review", emergency=False, items=form.worsening_items
         )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from desktop_app.domain.examination import Side
 from desktop_app.ui.widgets.choice_row import Choice
 from desktop_app.ui.widgets.row import Row
 from desktop_app.ui.widgets.text import TextLabel, set_state
 
-SIDES = ("right", "left")
+SIDES: Final[tuple[Side, ...]] = ("right", "left")
+"""In the order in which the examiner faces the patient."""
 
 
 class SideCell(Row):
@@ -44,14 +47,10 @@ class SideCell(Row):
     def show_value(self, value: object) -> None:
         self._value = None if value is None else str(value)
         word = next((word for each, word in self._choices if each == self._value), "not examined")
-        self._show(word, "open" if self._value is None else "chosen")
+        self.show_words(word, "open" if self._value is None else "chosen")
 
-    def show_implied(self, word: str) -> None:
-        """Draw what follows from another answer where nothing stands here itself."""
-        if self._value is None:
-            self._show(word, "other")
-
-    def _show(self, word: str, state: str) -> None:
+    def show_words(self, word: str, state: str) -> None:
+        """Draw these words in this state: what follows from another answer, or what the finding was before."""
         self._button.setText(word)
         set_state(self._button, state)
         self._button.setAccessibleName(f"{self.label}: {word}")
@@ -105,11 +104,16 @@ class SideTable(QWidget):
             self._grid.addWidget(heading, 0, column)
             self._grid.setColumnStretch(column, 2)
 
-    def add_line(self, place: str, label: str, choices: Sequence[Choice], keys: dict[str, str]) -> None:
-        """A line whose cells are bound to ``place.right`` and ``place.left``."""
+    def add_line(
+        self, place: str, label: str, choices: Sequence[Choice], keys: dict[str, str]
+    ) -> tuple[SideCell, ...]:
+        """A line whose cells, which it returns, are bound to ``place.right`` and ``place.left``."""
         line = self._grid.rowCount()
+        added = []
         self._grid.addWidget(TextLabel(label), line, 0)
         for column, side in enumerate(SIDES, start=1):
             cell = SideCell(f"{place}.{side}", f"{label}, {side}", choices, keys)
             self._grid.addWidget(cell, line, column)
-            self.cells.append(cell)
+            added.append(cell)
+        self.cells += added
+        return tuple(added)

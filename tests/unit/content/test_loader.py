@@ -110,6 +110,38 @@ def test_load_without_a_section_names_the_section() -> None:
         ("assessment.yaml", "id: hold,", "id: held,", "consequences: has no entry for hold"),
         ("assessment.yaml", "id: pregnant_or", "id: p", "definitions: has no entry for pregnant_or_possible"),
         ("medicines.yaml", "code: other,", "code: o,", "override_reasons: has no entry for other"),
+        ("assessment.yaml", "id: hip_abduction,", "id: jump,", "movements: has no entry for hip_abduction"),
+        ("assessment.yaml", "id: S1,", "id: S9,", "nerve_roots: has no entry for S1"),
+        (
+            "assessment.yaml",
+            "grade: 4,",
+            "grade: 3,",
+            "strength_grades: must have one entry for each grade from 0 to 5",
+        ),
+        (
+            "assessment.yaml",
+            "major: true",
+            "major: false",
+            "strength_grades: must say which grades are a severe weakness",
+        ),
+        (
+            "assessment.yaml",
+            "true, major: true",
+            "false, major: true",
+            "MRC-0: a severe weakness is a weakness too: deficit must be true",
+        ),
+        (
+            "assessment.yaml",
+            "[sensory_loss]",
+            "[smell]",
+            "neuro_examination.minimum_fields[0]: smell is not a field of the examination",
+        ),
+        (
+            "assessment.yaml",
+            "[sensory_loss]",
+            "[reflexes.jaw]",
+            "neuro_examination.minimum_fields[0]: reflexes.jaw is not a field of the examination",
+        ),
     ],
 )
 def test_load_without_an_entry_that_is_needed_is_refused(

@@ -115,6 +115,7 @@ ROUTINE = CarePlan(
     actions=(),
     unanswered=(),
     incomplete_reason=None,
+    contradictions=(),
     facts=(
         Labelled(label="Onset", value="11-Nov-2026, 9 days ago"),
         Labelled(label="Course", value="first visit; no flare of older pain"),

@@ -13,7 +13,7 @@ from desktop_app.documents.blocks import Document, Heading, KeepTogether, Notice
 from desktop_app.documents.care_plan_document import care_plan_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.domain.assessment_content import TriageClass
-from desktop_app.domain.care_plan import AnsweredGroup, AnsweredItem, CarePlan, PlanReason
+from desktop_app.domain.care_plan import AnsweredGroup, AnsweredItem, Basis, CarePlan, PlanNote, PlanReason
 from tests.unit.documents.plans import EMERGENCY, MAXIMAL, OVERRIDE, PLANS, ROUTINE
 from tests.unit.documents.reading import body_as_drawn, page_texts, squeezed
 
@@ -151,6 +151,16 @@ def test_open_mandatory_questions_are_named_with_the_reason(tmp_path: Path) -> N
     assert "NOT ASSESSED: Open questions" in text
     assert "Needed, and open: new leaking of urine (RF-C4): unanswered." in text
     assert "Reason given for signing an incomplete screen: Transfer has priority." in text
+
+
+def test_findings_that_do_not_fit_together_are_printed_with_their_facts(tmp_path: Path) -> None:
+    basis = Basis(rules=("CHK-1",), because=("residual 250 mL",), sources=("GIRFT23",))
+    note = PlanNote(text="A full bladder, but no trouble in passing urine.", basis=basis)
+    text = _text(ROUTINE.model_copy(update={"contradictions": (note,)}), tmp_path)
+    assert "CAUTION: Findings that do not fit together" in text
+    assert "A full bladder, but no trouble in passing urine." in text
+    assert "residual 250 mL" in text
+    assert "Findings that do not fit together" not in _text(ROUTINE, tmp_path)
 
 
 def test_complete_screen_has_no_box_of_open_questions(tmp_path: Path) -> None:

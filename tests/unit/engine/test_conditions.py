@@ -15,7 +15,7 @@ from tests.unit.engine.shipped import compiled, evaluated, medicine, medicines, 
 
 def condition(name: str, **groups: Any) -> Truth:
     consultation = visit(**groups)
-    facts = visit_facts(consultation, Values())
+    facts = visit_facts(consultation, Values(), compiled().examination)
     add_condition_facts(facts, consultation, compiled().conditions)
     truth: Truth = facts.values[f"condition:{name}"]
     return truth

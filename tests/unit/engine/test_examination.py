@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.examination import Examination
-from desktop_app.engine.examination import KEY_MOVEMENTS, affected_roots, examination_statements
+from desktop_app.engine.examination import affected_roots, examination_statements
 from desktop_app.engine.truth import Truth
+from tests.unit.engine.shipped import compiled
 
 NORMAL = {"all_normal": "yes"}
 ONSET = date(2026, 10, 1)
+RULES = compiled().examination
 
 
 def statement(name: str, *, onset: date | None = ONSET, **exam: Any) -> Truth:
-    return examination_statements(Examination.model_validate({"performed": "yes"} | exam), onset)[name]
+    return examination_statements(Examination.model_validate({"performed": "yes"} | exam), onset, RULES)[name]
 
 
 def both(grade: int) -> dict[str, int]:
@@ -28,21 +30,22 @@ def test_examination_that_was_not_performed_shows_nothing(performed: str | None)
     exam = Examination.model_validate(
         {"performed": performed, "motor": {"hip_flexion": both(0)}, "sensory_loss": {"left": ["L5"]}}
     )
-    found = examination_statements(exam, ONSET)
+    found = examination_statements(exam, ONSET, RULES)
 
     assert set(found.values()) == {None, False}
     assert [name for name, truth in found.items() if truth is False] == [
         "key_movements_graded",
         "key_movements_graded_both_sides",
     ]
-    assert affected_roots(exam) == ()
+    assert affected_roots(exam, RULES) == ()
 
 
 def test_statements_are_the_same_with_and_without_an_examination() -> None:
     performed = Examination.model_validate({"performed": "yes"})
 
     assert (
-        examination_statements(performed, None).keys() == examination_statements(Examination(), None).keys()
+        examination_statements(performed, None, RULES).keys()
+        == examination_statements(Examination(), None, RULES).keys()
     )
 
 
@@ -192,14 +195,14 @@ def test_one_positive_tension_test_is_enough_and_a_missing_one_leaves_it_open() 
 def test_key_movements_are_asked_of_the_side_of_the_symptoms(
     symptoms: str | None, side_graded: str, graded: bool
 ) -> None:
-    motor = {movement: {side_graded: 5} for movement in KEY_MOVEMENTS}
+    motor = {movement: {side_graded: 5} for movement in RULES.key_movements}
 
     assert statement("key_movements_graded", leg_symptoms=symptoms, motor=motor) is graded
     assert statement("key_movements_graded_both_sides", leg_symptoms=symptoms, motor=motor) is False
 
 
 def test_hip_abduction_is_no_key_movement() -> None:
-    motor = {movement: both(5) for movement in KEY_MOVEMENTS}
+    motor = {movement: both(5) for movement in RULES.key_movements}
 
     assert statement("key_movements_graded_both_sides", motor=motor) is True
     assert (
@@ -227,4 +230,4 @@ def test_roots_are_those_of_weak_movements_sensory_points_and_weaker_reflexes() 
         }
     )
 
-    assert affected_roots(exam) == ("L2", "L3", "L4", "L5", "S1")
+    assert affected_roots(exam, RULES) == ("L2", "L3", "L4", "L5", "S1")

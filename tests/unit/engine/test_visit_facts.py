@@ -10,13 +10,13 @@ import pytest
 from desktop_app.engine.facts import Values
 from desktop_app.engine.truth import Truth
 from desktop_app.engine.visit_facts import duration_class, phase_state, start_back_risk, visit_facts
-from tests.unit.engine.shipped import visit
+from tests.unit.engine.shipped import compiled, visit
 
 VISIT = date(2026, 11, 20)
 
 
 def values(**groups: Any) -> Values:
-    return visit_facts(visit(**groups), Values()).values
+    return visit_facts(visit(**groups), Values(), compiled().examination).values
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_residual_urine_counts_only_from_a_performed_examination() -> None:
 
 def test_facts_start_from_a_copy_of_what_is_unknown() -> None:
     unknown = Values({"class:nsaid": None})
-    found = visit_facts(visit(), unknown)
+    found = visit_facts(visit(), unknown, compiled().examination)
     found.values["class:nsaid"] = True
 
     assert unknown == {"class:nsaid": None}
