@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -21,7 +20,7 @@ from desktop_app.application.outputs import (
 from desktop_app.application.ports import Records
 from desktop_app.domain.care_plan import CarePlan
 from desktop_app.domain.consultation import Consultation
-from desktop_app.domain.consultation_record import to_json_dict
+from desktop_app.domain.consultation_record import to_json
 from desktop_app.domain.errors import CredentialError, PlanRefusedError, SigningError
 from desktop_app.domain.records import SignedPlan
 from desktop_app.domain.signature import SignatureReport, Verdict
@@ -131,7 +130,7 @@ def _record(consultation: Consultation, signed: SignedDocuments, signer: str) ->
     return SignedPlan(
         plan_id=context.plan_id,
         visit_date=consultation.visit_date,
-        case_json=json.dumps(to_json_dict(consultation), ensure_ascii=False),
+        case_json=to_json(consultation),
         plan_json=signed.plan.model_dump_json(),
         documents=signed.documents,
         signed_at=context.created_at,

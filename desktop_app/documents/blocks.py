@@ -41,6 +41,7 @@ class Run:
 
 
 Text: TypeAlias = str | tuple[Run, ...]
+Marker: TypeAlias = Literal["bullet", "check", "box", "numbered"]
 
 
 def _require(parts: tuple[object, ...], what: str) -> None:
@@ -69,7 +70,7 @@ class BulletList:
     """``check`` ticks what is done or agreed, ``box`` is an empty box to tick by hand, ``numbered`` counts from 1."""
 
     items: tuple[Text, ...]
-    marker: Literal["bullet", "check", "box", "numbered"] = "bullet"
+    marker: Marker = "bullet"
 
     def __post_init__(self) -> None:
         _require(self.items, "a list")
@@ -239,6 +240,16 @@ Block: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the document; ``description`` says what it is."""
+
+    name: str
+    description: str
+    mime_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One printable document. ``title``, ``subject``, ``author`` are file metadata; the printed title is a ``Heading``.
 
@@ -257,6 +268,7 @@ class Document:
     created_at: datetime
     blocks: tuple[Block, ...]
     signature: SignatureBlock
+    attachment: Attachment | None = None
 
     def __post_init__(self) -> None:
         if self.created_at.tzinfo is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from desktop_app.documents.blocks import (
+    Attachment,
     Block,
     Document,
     Fact,
@@ -60,6 +61,12 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
         created_at=context.created_at,
         blocks=body,
         signature=signature(plan, plan.attestation),
+        attachment=Attachment(
+            "consultation.json",
+            "The consultation that this plan was made from, as a case file",
+            "application/json",
+            plan.consultation.encode(),
+        ),
     )
 
 

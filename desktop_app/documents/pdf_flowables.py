@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeAlias
 
 from reportlab.lib.colors import Color
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
-from desktop_app.documents.pdf_theme import INK, Frame
+from desktop_app.documents.pdf_canvas import TaggedCanvas
+from desktop_app.documents.pdf_text import TaggedParagraph
+from desktop_app.documents.pdf_theme import INK, REGULAR, Frame
 from desktop_app.documents.pictograms import draw_pictogram
+from desktop_app.documents.structure import Bookmark, Element
 from desktop_app.domain.signature import SignatureBox
 
 _UNLIMITED = 1e6
 _INNER_LINE = 0.6
 _INNER_GAP = 2.2
 _CAPITAL_MIDDLE = 0.36
+
+
+class Part(Flowable):
+    """A layout element of ours, drawn on a canvas that marks its content."""
+
+    canv: TaggedCanvas
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def fill(parts: Sequence[Flowable], width: float, height: float) -> tuple[list[P
     return placed, []
 
 
-class Stack(Flowable):
+class Stack(Part):
     """Parts set one under another, framed or not, that splits over pages.
 
     The first ``lead`` parts (headings) stay with at least a piece of the next one. A stack no taller than
@@ -112,7 +121,8 @@ class Stack(Flowable):
 
     def draw(self) -> None:
         if self._frame is not None:
-            self._draw_frame(self._frame)
+            with self.canv.artifact():
+                self._draw_frame(self._frame)
         for each in self._placed:
             each.part.drawOn(self.canv, self._padding, self.height - self._padding - each.top - each.height)
 
@@ -130,10 +140,11 @@ class Stack(Flowable):
 
 
 class SignatureStack(Stack):
-    """The framed signature block, never split. ``drawn`` tells where it was drawn."""
+    """The framed signature block, never split. ``drawn`` tells where; ``field`` is the element of its form field."""
 
-    def __init__(self, parts: Sequence[Flowable], frame: Frame, padding: float) -> None:
+    def __init__(self, parts: Sequence[Flowable], frame: Frame, padding: float, field: Element) -> None:
         super().__init__(parts, frame=frame, padding=padding)
+        self.field = field
         self.drawn: list[SignatureBox] = []
 
     def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
@@ -160,14 +171,43 @@ class Sign:
         """How far the text stands from where the drawing begins."""
         return self.size * 1.5
 
+    def draw(self, canvas: TaggedCanvas, baseline: float, text_size: float) -> None:
+        """Draw it in the middle of the capitals of a line."""
+        middle = baseline + _CAPITAL_MIDDLE * text_size
+        draw_pictogram(canvas, self.pictogram, 0, middle - self.size / 2, self.size, self.ink)
 
-class Marked(Flowable):
-    """A paragraph with a sign at its first line; all its lines keep the same indent."""
 
-    def __init__(self, text: Paragraph, sign: Sign, *, sign_drawn: bool = True) -> None:
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A bullet or a number that leads a text."""
+
+    text: str
+    left: float
+    indent: float
+
+    def draw(self, canvas: TaggedCanvas, baseline: float, text_size: float) -> None:
+        """Draw it on the line."""
+        canvas.setFont(REGULAR, text_size)
+        canvas.setFillColor(INK)
+        canvas.drawString(self.left, baseline, self.text)
+
+
+Leader: TypeAlias = Sign | Bullet
+
+
+class Marked(Part):
+    """A paragraph with a sign at its first line; all its lines keep the same indent.
+
+    ``label`` is the element that the sign is; without one the sign only repeats what the words say.
+    """
+
+    def __init__(
+        self, text: TaggedParagraph, sign: Leader, label: Element | None = None, *, sign_drawn: bool = True
+    ) -> None:
         super().__init__()
         self._text = text
         self._sign = sign
+        self._label = label
         self._sign_drawn = sign_drawn
         self.spaceBefore, self.spaceAfter = text.getSpaceBefore(), text.getSpaceAfter()
 
@@ -178,34 +218,59 @@ class Marked(Flowable):
 
     def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
         """The sign stays with the first piece."""
-        pieces: list[Any] = self._text.split(avail_width - self._sign.indent, avail_height)
-        return [Marked(piece, self._sign, sign_drawn=number == 0) for number, piece in enumerate(pieces)]
+        pieces = self._text.split(avail_width - self._sign.indent, avail_height)
+        return [
+            Marked(piece, self._sign, self._label, sign_drawn=number == 0)
+            for number, piece in enumerate(pieces)
+        ]
 
     def draw(self) -> None:
-        self._text.drawOn(self.canv, self._sign.indent, 0)
         if self._sign_drawn:
-            style, size = self._text.style, self._sign.size
-            middle = self.height - style.fontSize + _CAPITAL_MIDDLE * style.fontSize
-            draw_pictogram(self.canv, self._sign.pictogram, 0, middle - size / 2, size, self._sign.ink)
+            size = self._text.style.fontSize
+            with self.canv.artifact() if self._label is None else self.canv.content(self._label):
+                self._sign.draw(self.canv, self.height - size, size)
+        self._text.drawOn(self.canv, self._sign.indent, 0)
 
 
-class CenteredPictogram(Flowable):
-    """A line drawing in the middle of its column."""
+class HeadingText(Part):
+    """A heading, and the bookmark that leads to it, added to ``bookmarks`` when it is drawn."""
 
-    def __init__(self, name: str, size: float) -> None:
+    def __init__(self, text: TaggedParagraph, level: int, title: str, bookmarks: list[Bookmark]) -> None:
+        super().__init__()
+        self._text = text
+        self._level = level
+        self._title = title
+        self._bookmarks = bookmarks
+        self.spaceBefore, self.spaceAfter = text.getSpaceBefore(), text.getSpaceAfter()
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        self.width, self.height = self._text.wrap(avail_width, avail_height)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self._bookmarks.append(self.canv.bookmark(self._level, self._title, self.height))
+        self._text.drawOn(self.canv, 0, 0)
+
+
+class CenteredPictogram(Part):
+    """A line drawing in the middle of its column: a figure with an alternative text, or decoration."""
+
+    def __init__(self, name: str, size: float, figure: Element | None = None) -> None:
         super().__init__()
         self._name = name
         self._size = size
+        self._figure = figure
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
         self.width, self.height = avail_width, self._size
         return self.width, self.height
 
     def draw(self) -> None:
-        draw_pictogram(self.canv, self._name, (self.width - self._size) / 2, 0, self._size, INK)
+        with self.canv.artifact() if self._figure is None else self.canv.content(self._figure):
+            draw_pictogram(self.canv, self._name, (self.width - self._size) / 2, 0, self._size, INK)
 
 
-class NewPage(Flowable):
+class NewPage(Part):
     """Takes what is left of a page; on a page that is still empty it takes nothing."""
 
     def __init__(self, page_height: float) -> None:

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from desktop_app.documents.blocks import Document
+from desktop_app.documents.pdf_archive import Drawn, archived
+from desktop_app.documents.pdf_canvas import TaggedCanvas
 from desktop_app.documents.pdf_flowables import Placed, Stack, fill
 from desktop_app.documents.pdf_layout import Layout
-from desktop_app.documents.pdf_text import Typesetter
+from desktop_app.documents.pdf_metadata import PRODUCER
+from desktop_app.documents.pdf_text import TaggedParagraph, Typesetter
 from desktop_app.documents.pdf_theme import PAPER, REGULAR, RULE, WORDS, Theme, theme_for
 from desktop_app.domain.errors import RenderError
 from desktop_app.domain.signature import RenderedDocument
@@ -36,6 +38,12 @@ class _Rendering:
         self._theme: Theme = theme_for(document.text_size)
         self._words = WORDS[document.language]
         self._typesetter = Typesetter()
+        line = self._typesetter.line
+        self._title, self._subject, self._author = (
+            line(document.title),
+            line(document.subject),
+            line(document.author),
+        )
         self._paper = PAPER[document.paper]
         self._width = self._paper[0] - 2 * self._theme.side_margin
         self._header = self._running(document.running_header, "running", self._width)
@@ -47,55 +55,69 @@ class _Rendering:
         """Compose, draw, and say where the signature stands."""
         height = self._top - self._bottom
         layout = Layout(self._typesetter, self._theme, self._words, self._width, height)
-        signature = layout.signature(self._document.signature)
-        pages = _paginate(layout.flow(self._document.blocks, last=signature), self._width, height)
+        story, signature = layout.document(self._document.blocks, self._document.signature)
+        pages = _paginate(story, self._width, height)
         target = BytesIO()
         canvas = self._canvas(target)
         for number, page in enumerate(pages, 1):
             self._draw_page(canvas, page, number, len(pages))
         canvas.save()
         (box,) = signature.drawn
-        return RenderedDocument(target.getvalue(), len(pages), box)
+        drawn = Drawn(
+            target.getvalue(),
+            layout.structure.root,
+            layout.bookmarks,
+            box,
+            signature.field,
+            self._words.signature_field,
+        )
+        pdf = archived(drawn, self._document, self._title, self._subject, self._author)
+        return RenderedDocument(pdf, len(pages), box)
 
-    def _running(self, text: str, style: str, width: float) -> Paragraph:
+    def _running(self, text: str, style: str, width: float) -> TaggedParagraph:
         paragraph = self._typesetter.paragraph(text, self._theme.styles[style])
         paragraph.wrap(width, _UNLIMITED)
         return paragraph
 
-    def _canvas(self, target: BytesIO) -> Canvas:
-        document, line = self._document, self._typesetter.line
+    def _canvas(self, target: BytesIO) -> TaggedCanvas:
+        document = self._document
         font: Any = REGULAR  # reportlab's type stubs call this name a number.
-        canvas = Canvas(
+        canvas = TaggedCanvas(
             target, pagesize=self._paper, invariant=1, initialFontName=font, lang=document.language,
             pdfVersion=(1, 7),
         )  # fmt: skip
-        canvas.setTitle(line(document.title))
-        canvas.setSubject(line(document.subject))
-        canvas.setAuthor(line(document.author))
-        canvas.setCreator("Lumbar Pathway")
-        canvas.setProducer("Lumbar Pathway")
+        canvas.setTitle(self._title)
+        canvas.setSubject(self._subject)
+        canvas.setAuthor(self._author)
+        canvas.setCreator(PRODUCER)
+        canvas.setProducer(PRODUCER)
         offset = document.created_at.strftime("%z")
         created = f"D:{document.created_at:%Y%m%d%H%M%S}{offset[:3]}'{offset[3:5]}'"
         canvas.setDateFormatter(lambda *_: created)
-        canvas.setViewerPreference("DisplayDocTitle", "true")
         return canvas
 
-    def _draw_page(self, canvas: Canvas, page: Sequence[Placed], number: int, count: int) -> None:
-        left, right = self._theme.side_margin, self._theme.side_margin + self._width
+    def _draw_page(self, canvas: TaggedCanvas, page: Sequence[Placed], number: int, count: int) -> None:
+        left = self._theme.side_margin
         self._header.drawOn(canvas, left, self._paper[1] - self._theme.edge_margin - self._header.height)
+        self._footer.drawOn(canvas, left, self._theme.edge_margin)
+        with canvas.artifact():
+            self._draw_edges(canvas, number, count)
+        for each in page:
+            each.part.drawOn(canvas, left, self._top - each.top - each.height)
+        canvas.showPage()
+
+    def _draw_edges(self, canvas: TaggedCanvas, number: int, count: int) -> None:
+        """The rules between the running texts and the page, and the page number."""
+        left, right = self._theme.side_margin, self._theme.side_margin + self._width
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
         for y in (self._top + self._theme.gap * 2, self._bottom - self._theme.gap):
             canvas.line(left, y, right, y)
-        self._footer.drawOn(canvas, left, self._theme.edge_margin)
         style = self._theme.styles["footer"]
         canvas.setFont(style.fontName, style.fontSize)
         canvas.setFillColor(style.textColor)
         baseline = self._theme.edge_margin + self._footer.height - style.fontSize
         canvas.drawRightString(right, baseline, self._words.page.format(page=number, pages=count))
-        for each in page:
-            each.part.drawOn(canvas, left, self._top - each.top - each.height)
-        canvas.showPage()
 
 
 def _paginate(story: list[Flowable], width: float, height: float) -> list[list[Placed]]:

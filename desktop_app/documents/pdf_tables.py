@@ -21,12 +21,23 @@ _SPLIT_ROWS_ABOVE = 300.0
 
 
 class RowTable(Table):
-    """A table whose rows stay whole, unless a row alone is taller than what a fresh page offers."""
+    """A table whose rows stay whole, unless a row alone is taller than what a fresh page offers.
+
+    Only its cells are content: its lines and backgrounds are decoration.
+    """
 
     def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
         self.splitInRow = int(avail_height > _SPLIT_ROWS_ABOVE)
         pieces: list[Flowable] = super().split(avail_width, avail_height)
         return pieces
+
+
+def _lines_are_artifacts(table: Table, step: str, *_: object) -> None:
+    """What reportlab calls between the parts of a table that it draws."""
+    if step in {"startBG", "startLines"}:
+        table.canv.addLiteral("/Artifact BMC")
+    elif step in {"endBG", "endLines"}:
+        table.canv.addLiteral("EMC")
 
 
 def grid(
@@ -39,6 +50,8 @@ def grid(
     inset: float = 0.0,
 ) -> RowTable:
     """A table without look of its own: ``inset`` 0 aligns its edges with the text around it."""
+    # reportlab takes any callable, whatever its type stubs demand.
+    between_parts: Any = _lines_are_artifacts
     style: list[Command] = [
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -56,6 +69,7 @@ def grid(
         style=style,
         hAlign="LEFT",
         spaceAfter=theme.leading / 2,
+        renderCB=between_parts,
     )
 
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from typing import Any, cast
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 from desktop_app.documents.blocks import Run, Text
+from desktop_app.documents.pdf_canvas import TaggedCanvas
 from desktop_app.documents.pdf_theme import BOLD, printable_characters
+from desktop_app.documents.structure import Element
 from desktop_app.domain.errors import RenderError
 
 MAX_TEXT = 8_000
@@ -24,6 +28,42 @@ MAX_DOCUMENT = 400_000
 
 _SPACES = re.compile(r"[ \t]+")
 _LINE_ENDS = re.compile(r" ?(?:\r\n|\r|\n) ?")
+
+
+class TaggedParagraph(Paragraph):
+    """A paragraph that knows which element it is; its pieces on several pages are the same element."""
+
+    canv: TaggedCanvas
+    element: Element | None = None
+    continues = False
+    """Whether another piece of it stands on the next page."""
+
+    def split(self, avail_width: float, avail_height: float) -> list[Any]:
+        pieces: list[Any] = super().split(avail_width, avail_height)
+        for number, piece in enumerate(pieces, 1):
+            piece.element = self.element
+            piece.continues = self.continues or number < len(pieces)
+        return pieces
+
+    def draw(self) -> None:
+        lines = cast(Any, self).blPara.lines
+        _part_lines(lines if self.continues else lines[:-1])
+        with self.canv.artifact() if self.element is None else self.canv.content(self.element):
+            super().draw()
+
+
+def _part_lines(lines: Sequence[Any]) -> None:
+    """End lines with a space, as they were before the line broke: else a reader joins two words into one.
+
+    reportlab keeps a line as its unused width and its words, or, where the text changes its look, as fragments.
+    """
+    for line in lines:
+        if isinstance(line, tuple):
+            _, words = line
+            if words and words[-1]:
+                words.append("")
+        elif line.words and not line.words[-1].text.endswith(" "):
+            line.words[-1].text += " "
 
 
 class Typesetter:
@@ -53,11 +93,13 @@ class Typesetter:
         """``text`` on one line, for file metadata."""
         return self.clean(text).replace("\n", " ").strip()
 
-    def paragraph(self, text: Text, style: ParagraphStyle, bullet: str | None = None) -> Paragraph:
-        """A paragraph of plain text; a line feed breaks the line."""
+    def paragraph(self, text: Text, style: ParagraphStyle, element: Element | None = None) -> TaggedParagraph:
+        """A paragraph of plain text; a line feed breaks the line. Without an ``element`` it is decoration."""
         runs = (Run(text),) if isinstance(text, str) else text
         frags = [frag for run in runs for frag in self._frags(run, style)]
-        return Paragraph("", style, bulletText=bullet, frags=frags)
+        paragraph = TaggedParagraph("", style, frags=frags)
+        paragraph.element = element
+        return paragraph
 
     def _frags(self, run: Run, style: ParagraphStyle) -> list[ParaFrag]:
         font = BOLD if run.strong else style.fontName

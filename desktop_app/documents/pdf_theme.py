@@ -66,23 +66,49 @@ SEVERITY_FRAMES: Mapping[Severity, Frame] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words that the layout itself adds. ``signals`` has none for ``PLAIN``."""
+    """The words that the layout itself adds. ``signals`` has none for ``PLAIN``.
+
+    ``alternatives`` are read aloud in place of a drawn list marker; ``signature_field`` names the form field.
+    """
 
     page: str
+    signature_field: str
+    alternatives: Mapping[str, str]
     signals: Mapping[Severity, str]
 
 
-def _words(page: str, *signals: str) -> Words:
-    return Words(page, MappingProxyType(dict(zip(Severity, signals, strict=False))))
+def _words(page: str, signature_field: str, check: str, box: str, *signals: str) -> Words:
+    return Words(
+        page,
+        signature_field,
+        MappingProxyType({"check": check, "box": box}),
+        MappingProxyType(dict(zip(Severity, signals, strict=False))),
+    )
 
 
 WORDS: Mapping[str, Words] = MappingProxyType(
     {
         "en-US": _words(
-            "Page {page} of {pages}", "EMERGENCY", "DO NOT USE", "CAUTION", "INFORMATION", "NOT ASSESSED"
+            "Page {page} of {pages}",
+            "Clinician's signature",
+            "done",
+            "to tick",
+            "EMERGENCY",
+            "DO NOT USE",
+            "CAUTION",
+            "INFORMATION",
+            "NOT ASSESSED",
         ),
         "es-419": _words(
-            "Página {page} de {pages}", "EMERGENCIA", "NO USAR", "PRECAUCIÓN", "INFORMACIÓN", "NO EVALUADO"
+            "Página {page} de {pages}",
+            "Firma del profesional de salud",
+            "hecho",
+            "para marcar",
+            "EMERGENCIA",
+            "NO USAR",
+            "PRECAUCIÓN",
+            "INFORMACIÓN",
+            "NO EVALUADO",
         ),
     }
 )
@@ -131,7 +157,6 @@ def _styles(
     small_leading = small * 1.3
     tight = {"spaceAfter": 0}
     fine = {"fontSize": small, "leading": small_leading}
-    indent = body * 1.45
     (h1, l1), (h2, l2), (h3, l3) = headings
     styles = (
         style("body"),
@@ -148,8 +173,7 @@ def _styles(
         style(
             "heading3", fontName=BOLD, fontSize=h3, leading=l3, spaceBefore=half * 1.4, spaceAfter=half * 0.4
         ),
-        style("item", leftIndent=indent, bulletIndent=body * 0.35, spaceAfter=leading * 0.16),
-        style("numbered", leftIndent=indent, bulletIndent=0, spaceAfter=leading * 0.25),
+        style("item", spaceAfter=leading * 0.16),
         style("marked", spaceAfter=leading * 0.25),
         style("notice", fontName=BOLD, fontSize=(body + h3) / 2, leading=leading, **tight),
         style("cell", **tight),

@@ -262,9 +262,13 @@ class Handout(PlanModel):
 
 
 class CarePlan(PlanModel):
-    """Everything that the three documents say: care plan, handout, and referral letter."""
+    """Everything that the three documents say: care plan, handout, and referral letter.
+
+    ``consultation`` is the case file that it was made from, as JSON text: it travels inside the signed care plan.
+    """
 
     format: Literal[1] = 1
+    consultation: str
     context: PlanContext
     content: ContentStamp
     content_notice: str

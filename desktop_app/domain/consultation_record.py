@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from enum import Enum
@@ -24,6 +25,11 @@ def to_json_dict(consultation: Consultation) -> dict[str, Any]:
     """As ``to_plain``, of JSON types only."""
     plain: dict[str, Any] = _json(to_plain(consultation))
     return plain
+
+
+def to_json(consultation: Consultation) -> str:
+    """The case file as JSON text."""
+    return json.dumps(to_json_dict(consultation), ensure_ascii=False)
 
 
 def from_json_dict(data: Mapping[str, Any]) -> Consultation:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
+
+SIGNATURE_FIELD: Final = "Signature"
+"""The name of the one signature field of our documents."""
 
 
 class Verdict(StrEnum):
@@ -49,7 +53,7 @@ class SignatureBox:
 
 @dataclass(frozen=True, slots=True)
 class RenderedDocument:
-    """A finished, unsigned PDF. ``signature_box`` is where the (empty) signature field goes."""
+    """A finished, unsigned PDF. ``signature_box`` is where its empty signature field stands."""
 
     pdf: bytes
     page_count: int

@@ -15,6 +15,7 @@ from desktop_app.domain.care_plan import (
     PlanTriage,
 )
 from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.consultation_record import to_json
 from desktop_app.domain.errors import PlanRefusedError
 from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.provenance import About
@@ -69,6 +70,7 @@ def compose_plan(
     if reasons := (*evaluation.blocking, *refusals, *dose_refusals(chosen), *handout_refusals):
         raise PlanRefusedError(reasons)
     plan = CarePlan(
+        consultation=to_json(consultation),
         context=context,
         content=evaluation.content,
         content_notice=_content_notice(knowledge.about, signed_on),

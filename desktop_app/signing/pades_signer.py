@@ -16,7 +16,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 
 from desktop_app.domain.errors import SigningError
-from desktop_app.domain.signature import RenderedDocument, SignatureBox, Verdict
+from desktop_app.domain.signature import SIGNATURE_FIELD, RenderedDocument, SignatureBox, Verdict
 from desktop_app.signing.credentials import Credential, check_usable
 from desktop_app.signing.library_logs import signature_libraries_silenced
 from desktop_app.signing.verification import verify
@@ -38,13 +38,14 @@ class PadesSigner:
         at: datetime,
         reason: str,
         location: str | None = None,
-        field_name: str = "Signature",
+        field_name: str = SIGNATURE_FIELD,
     ) -> bytes:
         """Return the signed PDF, verified; the unsigned bytes are its unchanged beginning.
 
         The field over ``document.signature_box`` stays empty: the visible block is page content, drawn before.
         ``at`` (with time zone) is the claimed signing time. ``reason`` and ``location`` are readable by anyone who
-        has the file. An empty field named ``field_name`` that the document already holds is used as it is.
+        has the file. The empty field named ``field_name`` that our documents already hold, as part of their structure,
+        is used as it is; a document without one gets it.
 
         Raises:
             CredentialError: the certificate may not sign at ``at``.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import page
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
@@ -106,6 +107,28 @@ def contents(folder: Path) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def routine(run: Run, demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Exported:
     return export(run, demo, ROUTINE, tmp_path_factory.mktemp("routine"))
+
+
+@pytest.mark.parametrize(
+    "standard",
+    [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1],
+    ids=["PDF/A-3a", "PDF/UA-1"],
+)
+def test_demo_signed_documents_meet_the_standard(demo: Demo, standard: page.ValidationProfile) -> None:
+    reports = {path.name: page.validate_pdf(path, profile=standard) for path in demo.plans}
+
+    assert len(reports) >= 11
+    assert {name: report.failures for name, report in reports.items() if not report.is_compliant} == {}
+
+
+def test_demo_care_plan_carries_the_consultation(demo: Demo, run: Run, tmp_path: Path) -> None:
+    care_plan = next(path for path in demo.plans if path.name.startswith("care-plan"))
+    subprocess.run(["pdfdetach", "-saveall", "-o", str(tmp_path), str(care_plan)], check=True)
+
+    result = run("evaluate", tmp_path / "consultation.json", "--json")
+
+    assert result.returncode == 0
+    assert json.loads(result.stdout)["format"] == 1
 
 
 def test_export_routine_visit_states_decision_medicine_dose_and_follow_up(

@@ -83,6 +83,7 @@ def ibuprofen() -> PlannedMedication:
 
 
 ROUTINE = CarePlan(
+    consultation='{"format": 1, "visit_date": "2026-11-20"}',
     context=context(),
     content=ContentStamp(
         version="2026.11",

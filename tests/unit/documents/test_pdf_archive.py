@@ -1,0 +1,168 @@
+"""What archives and screen readers need, judged by an independent validator and read back with independent tools."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pytest
+
+from desktop_app.documents.blocks import (
+    Attachment,
+    Block,
+    BulletList,
+    Column,
+    Document,
+    Heading,
+    Notice,
+    Paragraph,
+    Pictogram,
+    PictogramRow,
+    Severity,
+    Table,
+)
+from desktop_app.documents.pdf_renderer import ReportlabRenderer
+from tests.unit.documents.demo_documents import HANDOUT, LARGE_SPANISH, RECORD
+from tests.unit.documents.reading import render, run
+
+DEMOS = pytest.mark.parametrize(
+    "document", [RECORD, HANDOUT, LARGE_SPANISH], ids=["record", "handout", "large"]
+)
+STANDARDS = pytest.mark.parametrize(
+    "standard",
+    [page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1],
+    ids=["PDF/A-3a", "PDF/UA-1"],
+)
+ATTACHED = Attachment("consultation.json", "What it was made from", "application/json", b'{"format": 1}')
+LONG = Table((Column("Rule"), Column("Reason", 3)), tuple((f"R-{n}", "because " * 40) for n in range(40)))
+AWKWARD: tuple[Block, ...] = (
+    Heading(1, "Title"),
+    Heading(3, "A level is left out"),
+    Notice(Severity.EMERGENCY, "Now", (BulletList(("call 911",), "box"),)),
+    LONG,
+    PictogramRow((Pictogram("walking", "Keep moving"),)),
+    Paragraph("A long paragraph that goes on overleaf. " * 150),
+)
+
+
+@STANDARDS
+@DEMOS
+def test_rendered_document_meets_the_standard(document: Document, standard: page.ValidationProfile) -> None:
+    assert _failures(ReportlabRenderer().render(document).pdf, standard) == []
+
+
+@STANDARDS
+def test_document_with_awkward_blocks_and_an_attached_file_meets_the_standard(
+    standard: page.ValidationProfile,
+) -> None:
+    rendered = render(
+        *AWKWARD, base=replace(RECORD, attachment=ATTACHED, title="<R&D> Ångström", subject="a & b")
+    )
+    assert rendered.page_count > 3
+    assert _failures(rendered.pdf, standard) == []
+
+
+@pytest.mark.parametrize("part", ["StructTreeRoot", "Metadata", "MarkInfo", "Lang"])
+def test_validator_misses_what_is_taken_away(part: str, tmp_path: Path) -> None:
+    """The validator can fail: without this the tests above would prove nothing."""
+    with pikepdf.open(BytesIO(ReportlabRenderer().render(RECORD).pdf)) as pdf:
+        del pdf.Root[f"/{part}"]
+        pdf.save(tmp_path / "less.pdf")
+    assert _failures((tmp_path / "less.pdf").read_bytes(), page.ValidationProfile.PDF_UA_1)
+
+
+def test_structure_is_read_in_the_order_of_the_blocks(tmp_path: Path) -> None:
+    pdf = render(
+        Heading(1, "One"),
+        Paragraph("Two"),
+        Table((Column("Three"), Column("Four")), (("Five", "Six"),)),
+        Notice(Severity.PLAIN, "Seven", (BulletList(("Eight",), "numbered"),)),
+        Heading(2, "Nine"),
+        Paragraph("Ten"),
+    ).pdf
+    heard = re.findall(r'"(.*)"', run("pdfinfo", "-struct-text", "{pdf}", pdf=pdf, folder=tmp_path))
+    assert heard[:11] == ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "1.", "Eight", "Nine", "Ten"]
+
+
+def test_words_at_the_end_of_a_line_and_of_a_page_stay_apart(tmp_path: Path) -> None:
+    text = "A long paragraph that goes on overleaf. " * 150
+    heard = run("pdfinfo", "-struct-text", "{pdf}", pdf=render(Paragraph(text)).pdf, folder=tmp_path)
+    assert text.strip() in re.sub(r'"\s*"', "", heard)
+
+
+def test_headings_never_skip_a_level() -> None:
+    with pikepdf.open(BytesIO(render(*AWKWARD).pdf)) as pdf:
+        assert [str(element.S) for element in _elements(pdf, r"H\d")] == ["/H1", "/H2", "/H3"]
+
+
+def test_header_of_a_long_table_is_a_header_and_is_heard_once(tmp_path: Path) -> None:
+    drawn = render(LONG).pdf
+    with pikepdf.open(BytesIO(drawn)) as pdf:
+        headers = _elements(pdf, "TH")
+        assert [str(element.A.Scope) for element in headers] == ["/Column", "/Column"]
+        assert [len(element.K[0].K) for element in headers] == [1, 1]
+    assert run("pdftotext", "{pdf}", "-", pdf=drawn, folder=tmp_path).count("Reason") > 1
+
+
+def test_figures_have_an_alternative_text() -> None:
+    row = PictogramRow((Pictogram("walking", "Keep moving"), Pictogram("heat_pad", "Heat")))
+    with pikepdf.open(BytesIO(render(row).pdf)) as pdf:
+        assert [str(element.Alt) for element in _elements(pdf, "Figure")] == ["Keep moving", "Heat"]
+
+
+def test_ticked_item_says_that_it_is_ticked() -> None:
+    lists = BulletList(("exercises shown",), "check"), BulletList(("walk",), "box")
+    with pikepdf.open(BytesIO(render(*lists).pdf)) as pdf:
+        assert [str(element.Alt) for element in _elements(pdf, "Lbl")] == ["done", "to tick"]
+
+
+def test_bookmarks_lead_to_the_headings() -> None:
+    filler = Paragraph("x\n" * 60)
+    pdf = render(Heading(1, "A"), filler, Heading(2, "B"), filler, Heading(2, "C"), filler).pdf
+    with pikepdf.open(BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        (top,) = outline.root
+        assert [top.title, *(item.title for item in top.children)] == ["A", "B", "C"]
+        leads_to: Any = [item.destination for item in (top, *top.children)]
+        assert [opened.pages.index(pikepdf.Page(each[0])) for each in leads_to] == [0, 1, 2]
+
+
+def test_attached_file_is_taken_out_as_it_went_in(tmp_path: Path) -> None:
+    pdf = ReportlabRenderer().render(replace(RECORD, attachment=ATTACHED)).pdf
+    run("pdfdetach", "-saveall", "-o", str(tmp_path), "{pdf}", pdf=pdf, folder=tmp_path)
+    assert json.loads((tmp_path / "consultation.json").read_bytes()) == {"format": 1}
+
+
+def test_field_of_the_signature_is_empty_named_and_over_the_visible_block() -> None:
+    rendered = ReportlabRenderer().render(RECORD)
+    box = rendered.signature_box
+    with pikepdf.open(BytesIO(rendered.pdf)) as pdf:
+        (field,) = pdf.Root.AcroForm.Fields
+        assert "/V" not in field
+        assert str(field.TU) == "Clinician's signature"
+        assert [float(edge) for edge in field.Rect] == [
+            round(each) for each in (box.left, box.bottom, box.right, box.top)
+        ]
+
+
+def _failures(pdf: bytes, standard: page.ValidationProfile) -> list[str]:
+    report = page.validate_pdf_bytes(pdf, profile=standard)
+    return [str(failure) for failure in report.failures]
+
+
+def _elements(pdf: pikepdf.Pdf, role: str) -> list[Any]:
+    return [element for element in _walk(pdf.Root.StructTreeRoot.K) if re.fullmatch(role, str(element.S)[1:])]
+
+
+def _walk(element: Any) -> Iterator[Any]:
+    yield element
+    kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+    for kid in kids:
+        if "/S" in kid:
+            yield from _walk(kid)
