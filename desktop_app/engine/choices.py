@@ -97,10 +97,11 @@ def _add_facts_of_each_medicine(
 ) -> None:
     """Whether, with this medicine, the acetaminophen is too much or the CNS-active medicines are too many."""
     active = cns_active(medicines, compiled.medicine_content.cns_active_classes)
+    values, causes, too_many = facts.values, facts.causes, len(active) + 1 >= 3
     for item in compiled.medicines:
-        facts.values[item.over_maximum] = over and item.medicine.counts_all_products
-        facts.values[item.cns_active] = len(active) + 1 >= 3
-        facts.causes[item.cns_active] = active
+        values[item.over_maximum] = over and item.medicine.counts_all_products
+        values[item.cns_active] = too_many
+        causes[item.cns_active] = active
 
 
 def _with_choices(

@@ -24,7 +24,7 @@ class Clause:
         self.criterion = criterion
         self.test: Test = compile_truth(criterion, drug)
         self._words = words
-        self._drug = drug
+        self.drug = drug
 
     def holds(self, facts: Facts) -> bool:
         """Whether the criterion is shown to hold: unknown is not enough."""
@@ -44,15 +44,15 @@ class Clause:
 
     @cached_property
     def _reasons(self) -> Reasons:
-        return compile_reasons(self.criterion, self._words, self._drug)
+        return compile_reasons(self.criterion, self._words, self.drug)
 
     @cached_property
     def _causes(self) -> Causes:
-        return compile_causes(self.criterion, self._words, self._drug)
+        return compile_causes(self.criterion, self._words, self.drug)
 
     @cached_property
     def _open(self) -> OpenFacts:
-        return compile_open_facts(self.criterion, self._words, self._drug)
+        return compile_open_facts(self.criterion, self._words, self.drug)
 
 
 E = TypeVar("E")

@@ -20,16 +20,17 @@ from desktop_app.domain.assessment_content import (
     TriageClassText,
 )
 from desktop_app.domain.knowledge import KnowledgeBase
-from desktop_app.domain.therapy_content import PlanRequirement
+from desktop_app.domain.medication_content import DefaultDoseFor, DoseLimit
+from desktop_app.domain.therapy_content import HandoutSnippet, PlanRequirement
 from desktop_app.engine import compiling
 from desktop_app.engine import facts as k
 from desktop_app.engine.clauses import Clause, Conditional
 from desktop_app.engine.compiled_entries import (
     CompiledImagingRule,
     CompiledMedicine,
-    CompiledSection,
     CompiledTherapy,
     CompiledTriageRule,
+    DoseRule,
     RuleCheck,
     SuggestionList,
     TherapyCheck,
@@ -41,6 +42,7 @@ from desktop_app.engine.explain import Wording
 from desktop_app.engine.facts import Values
 from desktop_app.engine.medicine_content import MedicineContent
 from desktop_app.engine.ordering import dependency_order, names_held
+from desktop_app.engine.sections import Deductions, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,34 +59,39 @@ class CompiledKnowledge:
     medicine_content: MedicineContent
     examination: ExaminationRules
     unknown: Values
+    findings: dict[str, str]
     always_asked: frozenset[str]
-    asked: tuple[Conditional[Question], ...]
+    asked: Section[Conditional[Question]]
     mandatory: tuple[tuple[str, Clause], ...]
-    definitions: tuple[Conditional[Definition], ...]
+    definitions: Deductions
     triage_rules: tuple[CompiledTriageRule, ...]
     triage_orders: tuple[CompiledTriageRule, ...]
     triage_texts: dict[TriageClass, TriageClassText]
-    consequences: tuple[Conditional[Definition], ...]
+    consequences: Deductions
     classifications: tuple[Conditional[ClassificationRule], ...]
     sublevels: tuple[Conditional[Sublevel], ...]
-    pathway: tuple[Conditional[PathwayRow], ...]
-    imaging_rules: tuple[CompiledImagingRule, ...]
+    pathway: Section[Conditional[PathwayRow]]
+    imaging_rules: Section[CompiledImagingRule]
     order_codes: dict[str, OrderCode]
-    referral_rules: tuple[Conditional[ReferralRule], ...]
+    referral_rules: Section[Conditional[ReferralRule]]
     referral_labels: dict[str, str]
-    follow_up_rules: tuple[Conditional[FollowUpRule], ...]
+    follow_up_rules: Section[Conditional[FollowUpRule]]
     review_opens: Clause
-    contradictions: tuple[Conditional[ContradictionRule], ...]
-    prompts: tuple[Conditional[Prompt], ...]
-    plan_requirements: tuple[Conditional[PlanRequirement], ...]
+    contradictions: Section[Conditional[ContradictionRule]]
+    prompts: Section[Conditional[Prompt]]
+    plan_requirements: Section[Conditional[PlanRequirement]]
     medicines: tuple[CompiledMedicine, ...]
-    rule_checks: tuple[RuleCheck, ...]
+    dose_limits: Section[DoseRule[DoseLimit]]
+    default_doses: Section[DoseRule[DefaultDoseFor]]
+    rule_checks: Section[RuleCheck]
+    asking_checks: Section[RuleCheck]
     suggestion_lists: tuple[SuggestionList, ...]
     no_medication: Clause
     gastroprotection: Clause
-    therapies: tuple[CompiledTherapy, ...]
+    therapies: Section[CompiledTherapy]
     therapy_checks: tuple[TherapyCheck, ...]
-    handout: tuple[CompiledSection, ...]
+    therapy_rules_fired: Deductions
+    handout: Section[Conditional[HandoutSnippet]]
     nothing_chosen: dict[str, bool]
 
 
@@ -96,19 +103,26 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
     make = ClauseMaker(Wording.of(knowledge))
     selection = knowledge.medication_selection
     conditions = ConditionContent.of(
-        knowledge, make.section(knowledge.condition_rules, lambda rule: rule.when)
+        knowledge, Section(make.section(knowledge.condition_rules, lambda rule: rule.when))
     )
-    medicines = MedicineContent.of(knowledge)
+    medicine_content = MedicineContent.of(knowledge)
+    medicines = compiling.compile_medicines(knowledge, make)
     triage_rules = compiling.compile_triage(knowledge, make)
+    rule_checks = compiling.compile_rule_checks(knowledge, make)
+    therapy_checks = compiling.compile_therapy_checks(knowledge, make)
     return CompiledKnowledge(
         knowledge=knowledge,
         conditions=conditions,
-        medicine_content=medicines,
+        medicine_content=medicine_content,
         examination=ExaminationRules.of(knowledge),
-        unknown=_all_unknown(knowledge, conditions, medicines),
+        unknown=_all_unknown(knowledge, conditions, medicine_content),
+        findings={question.id: question.finding for question in knowledge.questions},
         always_asked=frozenset(item.id for item in knowledge.questions if item.ask_when is None),
-        asked=make.section(
-            [item for item in knowledge.questions if item.ask_when is not None], lambda item: item.ask_when
+        asked=Section(
+            make.section(
+                [item for item in knowledge.questions if item.ask_when is not None],
+                lambda item: item.ask_when,
+            )
         ),
         mandatory=_mandatory(knowledge, make),
         definitions=_ordered(knowledge.definitions, make),
@@ -118,24 +132,32 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         consequences=_ordered(knowledge.consequences, make),
         classifications=make.section(knowledge.classifications, lambda rule: rule.when),
         sublevels=make.section(knowledge.sublevels, lambda item: item.when),
-        pathway=make.section(knowledge.pathway, lambda row: row.when),
-        imaging_rules=compiling.compile_imaging(knowledge, make),
+        pathway=Section(make.section(knowledge.pathway, lambda row: row.when)),
+        imaging_rules=Section(compiling.compile_imaging(knowledge, make)),
         order_codes={code.code: code for code in knowledge.order_codes},
-        referral_rules=make.section(knowledge.referral_rules, lambda rule: rule.when),
+        referral_rules=Section(make.section(knowledge.referral_rules, lambda rule: rule.when)),
         referral_labels={target.code: target.label for target in knowledge.referral_targets},
-        follow_up_rules=make.section(knowledge.follow_up_rules, lambda rule: rule.when),
+        follow_up_rules=Section(make.section(knowledge.follow_up_rules, lambda rule: rule.when)),
         review_opens=make.clause(knowledge.worsening_review.opens_when),
-        contradictions=make.section(knowledge.contradictions, lambda rule: rule.when),
-        prompts=make.section(knowledge.prompts, lambda prompt: prompt.when),
-        plan_requirements=make.section(knowledge.plan_requirements, lambda item: item.when),
-        medicines=compiling.compile_medicines(knowledge, make),
-        rule_checks=compiling.compile_rule_checks(knowledge, make),
+        contradictions=Section(make.section(knowledge.contradictions, lambda rule: rule.when)),
+        prompts=Section(make.section(knowledge.prompts, lambda prompt: prompt.when)),
+        plan_requirements=Section(make.section(knowledge.plan_requirements, lambda item: item.when)),
+        medicines=medicines,
+        dose_limits=Section(
+            DoseRule(item.id, limit, when) for item in medicines for limit, when in item.limits
+        ),
+        default_doses=Section(
+            DoseRule(item.id, default, when) for item in medicines for default, when in item.default_for
+        ),
+        rule_checks=Section(rule_checks),
+        asking_checks=Section(check for check in rule_checks if check.must_ask is not None),
         suggestion_lists=compiling.compile_suggestions(knowledge, make),
         no_medication=make.clause(selection.no_medication_when),
         gastroprotection=make.clause(selection.gastroprotection_when),
-        therapies=compiling.compile_therapies(knowledge, make),
-        therapy_checks=compiling.compile_therapy_checks(knowledge, make),
-        handout=compiling.compile_handout(knowledge, make),
+        therapies=Section(compiling.compile_therapies(knowledge, make)),
+        therapy_checks=therapy_checks,
+        therapy_rules_fired=Deductions((check.fired, check.when) for check in therapy_checks),
+        handout=Section(make.section(knowledge.handout_snippets, lambda snippet: snippet.when)),
         nothing_chosen=dict.fromkeys(_choices(knowledge), False),
     )
 
@@ -167,6 +189,8 @@ def _choices(knowledge: KnowledgeBase) -> Iterator[str]:
         yield k.therapy_key(therapy.id, "chosen")
 
 
-def _ordered(definitions: tuple[Definition, ...], make: ClauseMaker) -> tuple[Conditional[Definition], ...]:
-    in_order = [definition for _, definition in dependency_order(definitions, names_held)]
-    return make.section(in_order, lambda definition: definition.when)
+def _ordered(definitions: tuple[Definition, ...], make: ClauseMaker) -> Deductions:
+    return Deductions(
+        (k.statement_key(definition.id), make.clause(definition.when))
+        for _, definition in dependency_order(definitions, names_held)
+    )

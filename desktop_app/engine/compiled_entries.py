@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from desktop_app.domain.assessment_content import ImagingRule, RuleOrder, TriageRule
 from desktop_app.domain.evaluation import DoseRange
@@ -14,8 +14,10 @@ from desktop_app.domain.medication_content import (
     SuggestionContext,
     SuggestionEntry,
 )
-from desktop_app.domain.therapy_content import HandoutSection, HandoutSnippet, Therapy, TierRule
+from desktop_app.domain.therapy_content import Therapy, TierRule
 from desktop_app.engine.clauses import Clause, Conditional
+
+E = TypeVar("E")
 
 IssueText = tuple[str, tuple[str, ...], str | None, tuple[str, ...], str, str | None]
 """The fields of an ``Issue`` that the content alone decides: from its message on."""
@@ -62,6 +64,14 @@ class CompiledMedicine(NamedTuple):
     guidelines_differ: Clause | None
 
 
+class DoseRule(NamedTuple, Generic[E]):
+    """A limit or a default dose of one medicine."""
+
+    drug: str
+    rule: E
+    when: Clause
+
+
 class RuleCheck(NamedTuple):
     """A medication rule with its clause, and that of its ``must_ask_when``, for the same medicines.
 
@@ -86,7 +96,10 @@ class SuggestionList(NamedTuple):
 
 
 class CompiledTherapy(NamedTuple):
-    """A therapy with the rules that may move it to another tier; ``offered`` is the key of the fact that it is."""
+    """A therapy, listed ``when`` its clause holds, with the rules that may move it to another tier.
+
+    ``offered`` is the key of the fact that it is offered.
+    """
 
     id: str
     label: str
@@ -95,7 +108,7 @@ class CompiledTherapy(NamedTuple):
     therapy: Therapy
     tier_of_state: dict[str, str]
     offered: str
-    listed: Clause
+    when: Clause
     not_yet: Clause | None
     guidelines_differ: Clause | None
     tier_rules: tuple[Conditional[TierRule], ...]
@@ -110,10 +123,3 @@ class TherapyCheck(NamedTuple):
     when: Clause
     therapies: tuple[str, ...]
     text: IssueText
-
-
-class CompiledSection(NamedTuple):
-    """A section of the handout with its snippets."""
-
-    section: HandoutSection
-    snippets: tuple[Conditional[HandoutSnippet], ...]

@@ -14,7 +14,6 @@ from desktop_app.engine.clauses import Clause, Conditional
 from desktop_app.engine.compiled_entries import (
     CompiledImagingRule,
     CompiledMedicine,
-    CompiledSection,
     CompiledTherapy,
     CompiledTriageRule,
     RuleCheck,
@@ -142,20 +141,6 @@ def compile_therapy_checks(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple
         severity, fired = Severity[rule.severity.upper()], k.fired_key(rule.id)
         checks.append(TherapyCheck(rule.id, severity, fired, make.clause(rule.when), about, text))
     return tuple(checks)
-
-
-def compile_handout(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[CompiledSection, ...]:
-    """The sections of the handout, each with its snippets in the order of the content."""
-    return tuple(
-        CompiledSection(
-            section,
-            make.section(
-                [snippet for snippet in knowledge.handout_snippets if snippet.section == section.number],
-                lambda snippet: snippet.when,
-            ),
-        )
-        for section in knowledge.handout_sections
-    )
 
 
 def _compiled_medicine(medicine: Medicine, make: ClauseMaker) -> CompiledMedicine:

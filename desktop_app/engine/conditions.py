@@ -9,8 +9,9 @@ from desktop_app.domain.assessment_content import ConditionRule
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.engine import facts as k
-from desktop_app.engine.clauses import Conditional, holding
+from desktop_app.engine.clauses import Conditional
 from desktop_app.engine.facts import Facts, Values
+from desktop_app.engine.sections import Section
 from desktop_app.engine.truth import truth_of
 
 
@@ -22,10 +23,10 @@ class ConditionContent:
     medicine_words: tuple[tuple[str, tuple[str, ...]], ...]
     implied: tuple[tuple[str, tuple[str, ...]], ...]
     same_as: tuple[tuple[str, str], ...]
-    rules: tuple[Conditional[ConditionRule], ...]
+    rules: Section[Conditional[ConditionRule]]
 
     @classmethod
-    def of(cls, knowledge: KnowledgeBase, rules: tuple[Conditional[ConditionRule], ...]) -> ConditionContent:
+    def of(cls, knowledge: KnowledgeBase, rules: Section[Conditional[ConditionRule]]) -> ConditionContent:
         conditions = knowledge.conditions
         return cls(
             keys=tuple(k.condition_key(item.key) for item in conditions),
@@ -50,7 +51,7 @@ def add_condition_facts(facts: Facts, consultation: Consultation, content: Condi
     _add_named_by_medicines(facts, consultation, content)
     _join_same(values, content)
     _add_implied(values, content)
-    for item in holding(content.rules, facts):
+    for item in content.rules.holding(facts):
         key = k.condition_key(item.entry.condition)
         values[key] = True
         if causes := item.when.caused_by(facts):
@@ -58,7 +59,7 @@ def add_condition_facts(facts: Facts, consultation: Consultation, content: Condi
     _add_implied(values, content)
     _join_same(values, content)
     if consultation.conditions_reviewed is Answer.YES:
-        values.update((key, False) for key in content.keys if values[key] is None)
+        values.update(dict.fromkeys([key for key in content.keys if values[key] is None], False))
 
 
 def _add_named_by_medicines(facts: Facts, consultation: Consultation, content: ConditionContent) -> None:

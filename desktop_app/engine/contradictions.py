@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from desktop_app.domain.evaluation import Contradiction
-from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.facts import Facts
 
@@ -19,7 +18,7 @@ def contradictions(facts: Facts, compiled: CompiledKnowledge) -> tuple[Contradic
             rule.sources,
             rule.standing.value,
         )
-        for rule, when in holding(compiled.contradictions, facts)
+        for rule, when in compiled.contradictions.holding(facts)
     )
 
 

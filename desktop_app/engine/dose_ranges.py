@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import itemgetter
 
 from desktop_app.domain.evaluation import DoseRange
 from desktop_app.domain.medication_content import DefaultDose, DoseLimit, Dosing
 from desktop_app.engine import facts as k
-from desktop_app.engine.clauses import first_holding, holding
 from desktop_app.engine.compiled_entries import CompiledMedicine
 from desktop_app.engine.facts import Facts
 
@@ -31,23 +31,25 @@ def unlimited_range(dosing: Dosing) -> DoseRange:
     )
 
 
-def dose_range(item: CompiledMedicine, facts: Facts) -> DoseRange | None:
-    """The patient's own limits; ``None`` for a medicine without a dose of its own."""
-    dosing = item.medicine.dosing
-    if dosing is None or item.usual is None or not (item.limits or item.default_for):
-        return item.usual
-    found = _limited(item, item.usual, dosing, facts)
+def dose_range(
+    item: CompiledMedicine, limits: Sequence[DoseLimit], default: DefaultDose | None, facts: Facts
+) -> DoseRange | None:
+    """The patient's own range: what the limits that apply leave, with another default dose where one applies.
+
+    ``None`` for a medicine without a dose of its own.
+    """
+    dosing, found = item.medicine.dosing, item.usual
+    if dosing is None or found is None:
+        return None
+    if limits or default is not None:
+        found = _limited(dosing, limits, default or dosing.default, facts)
     if item.medicine.ingredients == (ACETAMINOPHEN,):
         return _within_what_is_left(found, facts.values[k.number_key("acetaminophen_current")] or 0)
     return found
 
 
-def _limited(item: CompiledMedicine, usual: DoseRange, dosing: Dosing, facts: Facts) -> DoseRange:
-    applying = [(limit_mg(limit, facts), limit) for limit, _ in holding(item.limits, facts)]
-    other = first_holding(item.default_for, facts)
-    if not applying and other is None:
-        return usual
-    default = dosing.default if other is None else other.entry.dose
+def _limited(dosing: Dosing, limits: Sequence[DoseLimit], default: DefaultDose, facts: Facts) -> DoseRange:
+    applying = [(limit_mg(limit, facts), limit) for limit in limits]
     most, lowest = min(applying, key=itemgetter(0), default=(dosing.max_mg_per_day, None))
     most = min(most, dosing.max_mg_per_day)
     singles = [limit.max_single_mg for _, limit in applying if limit.max_single_mg is not None]

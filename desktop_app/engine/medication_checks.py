@@ -15,6 +15,9 @@ from desktop_app.engine.facts import Facts
 ORAL_NSAIDS = "G_NSAID"
 """The group of medicines of which the handout says that none may be taken."""
 
+# Bound once: to look a member up in its enumeration takes longer than to compare it.
+_NO_SEVERITY, _AVOID, _CONTRAINDICATED = Severity.NONE, Severity.AVOID, Severity.CONTRAINDICATED
+
 _Fired = tuple[RuleCheck, Issue]
 
 
@@ -33,16 +36,13 @@ def check_medicines(facts: Facts, compiled: CompiledKnowledge) -> dict[str, Chec
     values = facts.values
     fired: dict[str, list[_Fired]] = {}
     to_ask: dict[str, dict[str, None]] = {}
-    for check in compiled.rule_checks:
-        truth = check.when.test(values)
-        if truth is False:
-            continue
-        if truth is True:
-            because, caused_by = check.when.because(facts), check.when.caused_by(facts)
-            issue = Issue(check.id, check.severity, because, caused_by, *check.text)
-            for drug in check.drugs:
-                fired.setdefault(drug, []).append((check, issue))
-        elif check.must_ask is not None and check.must_ask.holds(facts):
+    for check in compiled.rule_checks.holding(facts):
+        because, caused_by = check.when.because(facts), check.when.caused_by(facts)
+        issue = Issue(check.id, check.severity, because, caused_by, *check.text)
+        for drug in check.drugs:
+            fired.setdefault(drug, []).append((check, issue))
+    for check in compiled.asking_checks.undecided(facts):
+        if check.must_ask is not None and check.must_ask.holds(facts):
             named = dict.fromkeys(check.when.open_facts(facts))
             for drug in check.drugs:
                 to_ask.setdefault(drug, {}).update(named)
@@ -52,7 +52,7 @@ def check_medicines(facts: Facts, compiled: CompiledKnowledge) -> dict[str, Chec
     }
     oral_nsaids = [item for item in checked.values() if ORAL_NSAIDS in item.compiled.names]
     values[k.statement_key("oral_nsaids_blocked")] = all(
-        item.severity is Severity.CONTRAINDICATED for item in oral_nsaids
+        item.severity is _CONTRAINDICATED for item in oral_nsaids
     )
     return checked
 
@@ -62,7 +62,7 @@ def _checked(
 ) -> CheckedMedicine:
     """A question is only worth asking while its answer could still decide."""
     if fired is None:
-        return CheckedMedicine(item, Severity.NONE, (), (), needs_answer)
+        return CheckedMedicine(item, _NO_SEVERITY, (), (), needs_answer)
     worst = fired[0][0].severity
     issues = tuple([issue for _, issue in fired])
-    return CheckedMedicine(item, worst, issues, fired, needs_answer if worst < Severity.AVOID else ())
+    return CheckedMedicine(item, worst, issues, fired, needs_answer if worst < _AVOID else ())

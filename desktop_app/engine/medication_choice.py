@@ -14,6 +14,9 @@ from desktop_app.engine.medication_checks import CheckedMedicine
 
 NO_MEDICATION = "no_medication"
 
+# Bound once: to look a member up in its enumeration takes longer than to compare it.
+_CAUTION, _AVOID = Severity.CAUTION, Severity.AVOID
+
 
 class Suggestions(NamedTuple):
     """Rank (from 1) of each suggested medicine, the first suggestion, and why it is "no medication" where it is."""
@@ -45,7 +48,7 @@ def _listed(
     order = [
         entry
         for entry, _ in holding(context.order, facts)
-        if entry.drug in checked and checked[entry.drug].severity < Severity.AVOID
+        if entry.drug in checked and checked[entry.drug].severity < _AVOID
     ]
     drugs = _demoted([entry.drug for entry in order], checked, selection)
     brackets = {entry.drug for entry in order if entry.list_only}
@@ -74,7 +77,7 @@ def _demoted(
 def _to_demote(medicine: CheckedMedicine, selection: MedicationSelection) -> bool:
     if medicine.compiled.names.isdisjoint(selection.demote_groups):
         return False
-    cautions = [check for check, _ in medicine.fired if check.severity is Severity.CAUTION]
+    cautions = [check for check, _ in medicine.fired if check.severity is _CAUTION]
     return len(cautions) >= selection.demote_at_cautions or any(
         check.placement == "demote" for check in cautions
     )
@@ -104,6 +107,8 @@ def _exhausted_groups(
     facts: Facts, checked: dict[str, CheckedMedicine], selection: MedicationSelection
 ) -> frozenset[str]:
     """Groups of which so many medicines have failed that no other is suggested."""
+    if not facts.tried:
+        return frozenset()
     exhausted = set()
     for rule in selection.failed_after:
         if rule.stop_group_after is not None:

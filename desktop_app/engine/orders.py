@@ -30,8 +30,7 @@ def imaging_decisions(facts: Facts, compiled: CompiledKnowledge) -> tuple[Reason
     """Every imaging row that applies, in the order of the content."""
     return tuple(
         Reasoned(printed_id(item.rule.id), item.rule.decision, item.when.because(facts), item.rule.sources)
-        for item in compiled.imaging_rules
-        if item.when.holds(facts)
+        for item in compiled.imaging_rules.holding(facts)
     )
 
 
@@ -56,7 +55,7 @@ def imaging_order(found: Iterable[Order]) -> str:
 def referrals(facts: Facts, compiled: CompiledKnowledge, accepted: frozenset[str]) -> tuple[Referral, ...]:
     """One referral for each service: the earliest of all rules. Optional ones stand only where accepted by id."""
     found: dict[str, Referral] = {}
-    for rule, when in holding(compiled.referral_rules, facts):
+    for rule, when in compiled.referral_rules.holding(facts):
         if rule.optional and printed_id(rule.id) not in accepted:
             continue
         due = _referral_due(rule, facts)
@@ -81,7 +80,7 @@ def follow_up(facts: Facts, compiled: CompiledKnowledge, found_orders: tuple[Ord
     """The earliest of all follow-up rules that hold, with the reasons of every rule of that date."""
     first_order = min((o.due_days for o in found_orders if o.due_days is not None), default=0)
     due: dict[int, list[tuple[str, tuple[str, ...]]]] = {}
-    for rule, _ in holding(compiled.follow_up_rules, facts):
+    for rule, _ in compiled.follow_up_rules.holding(facts):
         after = rule.days_after_first_order
         days = first_order + after if after is not None else rule.due_days
         if days is not None:
@@ -102,8 +101,8 @@ def _requests(facts: Facts, compiled: CompiledKnowledge) -> Iterator[_Request]:
     for fired in compiled.triage_orders:
         if facts.values[fired.fired] is True:
             yield from _requests_of(fired, facts, compiled)
-    for imaging in compiled.imaging_rules:
-        if imaging.orders and imaging.when.holds(facts):
+    for imaging in compiled.imaging_rules.holding(facts):
+        if imaging.orders:
             yield from _requests_of(imaging, facts, compiled)
 
 

@@ -10,7 +10,6 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import MedicationChoice
 from desktop_app.domain.evaluation import DoseRange, MedicationAssessment, TherapyAssessment, Triage
 from desktop_app.domain.medication_content import Severity
-from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.triage import EXAMINATION
@@ -32,7 +31,7 @@ def blocking_reasons(
     reasons += _incomplete(consultation, compiled, triage)
     reasons += _medicine_reasons(consultation, compiled, medications)
     reasons += _therapy_reasons(consultation, therapies)
-    reasons += [item.entry.reason for item in holding(compiled.plan_requirements, facts)]
+    reasons += [item.entry.reason for item in compiled.plan_requirements.holding(facts)]
     return tuple(reasons)
 
 
@@ -42,12 +41,11 @@ def _incomplete(consultation: Consultation, compiled: CompiledKnowledge, triage:
         return
     if not triage.unanswered:
         return
-    findings = {question.id: question.finding for question in compiled.knowledge.questions}
     for item in triage.unanswered:
         if item == EXAMINATION:
             yield "Leg symptoms are reported, but the neurological examination is not complete."
         else:
-            yield f"Not assessed: {findings[item]} ({item})."
+            yield f"Not assessed: {compiled.findings[item]} ({item})."
 
 
 def _medicine_reasons(

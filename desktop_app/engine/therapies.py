@@ -16,11 +16,16 @@ from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.compiled_entries import CompiledTherapy
 from desktop_app.engine.facts import Facts
+from desktop_app.engine.truth import truth_of
 
 _NUMBERED = {"1": 1, "2": 2, "3": 3}
 _OFFERED_TIERS = (1, 2)
 _LAST = 9
 _STATE = k.category_key("state")
+
+# Bound once: to look a member up in its enumeration takes longer than to compare it.
+_WANT, _DECLINE = Preference.WANT, Preference.DECLINE
+_NO_SEVERITY, _CAUTION, _AVOID = Severity.NONE, Severity.CAUTION, Severity.AVOID
 
 NOT_FOR_YOU = ("not_yet", "not_recommended", "avoid", "contraindicated")
 """Statuses that a patient who asked for the therapy is told about."""
@@ -40,34 +45,33 @@ def match_therapies(
     """Every option listed for this patient, in the order in which it is shown."""
     issues = _issues(facts, compiled)
     preferences = consultation.preferences
+    state = facts.values[_STATE]
     options = [
-        _option(item, issues.get(item.id), facts, preferences.get(item.id))
-        for item in compiled.therapies
-        if item.listed.holds(facts)
+        _option(item, issues.get(item.id), state, facts, preferences.get(item.id))
+        for item in compiled.therapies.holding(facts)
     ]
     for option in options:
         facts.values[option.item.offered] = option.status == "offered"
     wanted = k.statement_key("wanted_therapy_not_for_you")
-    facts.values[wanted] = any(_is_wanted_in_vain(option, consultation) for option in options)
-    options.sort(key=_order)
-    return tuple(
-        _assessment(option, place, facts, consultation.access) for place, option in enumerate(options, 1)
+    facts.values[wanted] = any(
+        _is_wanted_in_vain(option, consultation) for option in options if option.preference is _WANT
     )
+    options.sort(key=_order)
+    access = consultation.access
+    return tuple([_assessment(option, place, facts, access) for place, option in enumerate(options, 1)])
 
 
 def _is_wanted_in_vain(option: _Option, consultation: Consultation) -> bool:
-    wanted = option.preference is Preference.WANT and option.status in NOT_FOR_YOU
-    return wanted and option.item.id not in consultation.decisions.therapies
+    return option.status in NOT_FOR_YOU and option.item.id not in consultation.decisions.therapies
 
 
 def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, list[Issue]]:
     """Fire the rules in the order of the content: a later rule may build on an earlier one."""
     values = facts.values
     found: dict[str, list[Issue]] = {}
+    compiled.therapy_rules_fired.add_to(facts)
     for check in compiled.therapy_checks:
-        truth = check.when.test(values)
-        values[check.fired] = truth
-        if truth is True:
+        if values[check.fired] is True:
             because, caused_by = check.when.because(facts), check.when.caused_by(facts)
             issue = Issue(check.id, check.severity, because, caused_by, *check.text)
             for therapy in check.therapies:
@@ -76,32 +80,34 @@ def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, list[Issue]]
 
 
 def _option(
-    item: CompiledTherapy, found: list[Issue] | None, facts: Facts, preference: Preference | None
+    item: CompiledTherapy,
+    found: list[Issue] | None,
+    state: str,
+    facts: Facts,
+    preference: Preference | None,
 ) -> _Option:
     """Its issues worst first, and what is for the whole therapy before what is for one variant."""
     issues: tuple[Issue, ...] = ()
-    severity = Severity.NONE
+    severity = _NO_SEVERITY
     if found:
         issues = tuple(sorted(found, key=lambda issue: (-issue.severity, issue.variant is not None)))
         severity = _severity(item.therapy, issues)
-    tier = _tier(item, facts.values[_STATE], facts)
+    tier = _tier(item, state, facts) if item.tier_rules else item.tier_of_state[state]
     waits = item.not_yet is not None and item.not_yet.holds(facts)
     return _Option(item, tier, issues, _status(tier, severity, preference, waits), preference)
 
 
 def _tier(item: CompiledTherapy, state: str, facts: Facts) -> str:
     """The tier of the phase; a tier rule that holds may raise it (psychosocial risk, rehabilitation)."""
-    tier = item.tier_of_state[state]
-    if not item.tier_rules:
-        return tier
-    return min([tier, *(rule.tier for rule, _ in holding(item.tier_rules, facts) if state in rule.states)])
+    raised = [rule.tier for rule, _ in holding(item.tier_rules, facts) if state in rule.states]
+    return min([item.tier_of_state[state], *raised])
 
 
 def _order(option: _Option) -> tuple[int, bool, bool, int, str]:
     """Tier, then what the patient wants, then what needs no care, then the rank of the content, then the id."""
-    careful = any(issue.severity >= Severity.CAUTION and issue.variant is None for issue in option.issues)
-    tier, wanted = _NUMBERED.get(option.tier_code, _LAST), option.preference is Preference.WANT
-    return (tier, not wanted, careful, option.item.therapy.rank, option.item.id)
+    item, tier_code, issues, _, preference = option
+    careful = any(issue.severity >= _CAUTION and issue.variant is None for issue in issues)
+    return (_NUMBERED.get(tier_code, _LAST), preference is not _WANT, careful, item.therapy.rank, item.id)
 
 
 def _severity(therapy: Therapy, issues: tuple[Issue, ...]) -> Severity:
@@ -116,36 +122,38 @@ def _severity(therapy: Therapy, issues: tuple[Issue, ...]) -> Severity:
 
 def _status(tier: str, severity: Severity, preference: Preference | None, waits: bool) -> str:
     """The first that applies: blocked, avoid, not recommended, not yet, declined, else by tier."""
-    if severity >= Severity.AVOID:
+    if severity >= _AVOID:
         return severity.word
     if tier == "N":
         return "not_recommended"
     if tier == "H" or waits:
         return "not_yet"
-    if preference is Preference.DECLINE:
+    if preference is _DECLINE:
         return "declined"
     return "offered" if _NUMBERED[tier] in _OFFERED_TIERS else "more_options"
 
 
 def _assessment(option: _Option, place: int, facts: Facts, access: Mapping[str, Answer]) -> TherapyAssessment:
-    item, differ = option.item, option.item.guidelines_differ
+    item, tier_code, issues, status, _ = option
+    differ = item.guidelines_differ
+    # By position: 28 of them are made for each evaluation, and a call by name takes more than twice as long.
     return TherapyAssessment(
-        therapy=item.id,
-        name=item.label,
-        status=option.status,
-        tier=_NUMBERED.get(option.tier_code),
-        rank=place,
-        reason=_reason(option),
-        guidelines_differ=differ is not None and differ.holds(facts),
-        issues=option.issues,
-        available=access.get(item.id) is not Answer.NO,
-        summary=item.summary,
-        sources=item.sources,
+        item.id,
+        item.label,
+        status,
+        _NUMBERED.get(tier_code),
+        place,
+        _reason(status, issues),
+        differ is not None and differ.holds(facts),
+        issues,
+        truth_of(access.get(item.id)) is not False,
+        item.summary,
+        item.sources,
     )
 
 
-def _reason(option: _Option) -> str | None:
+def _reason(status: str, issues: tuple[Issue, ...]) -> str | None:
     """Why it is not offered: a code of the reference, or the rule that blocks it."""
-    if option.status in ("contraindicated", "avoid"):
-        return option.issues[0].rule
-    return option.status if option.status in ("not_recommended", "not_yet", "declined") else None
+    if status in ("contraindicated", "avoid"):
+        return issues[0].rule
+    return status if status in ("not_recommended", "not_yet", "declined") else None

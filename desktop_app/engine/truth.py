@@ -19,6 +19,9 @@ from desktop_app.engine.facts import TriedTreatment, Values
 Truth = bool | None
 Test = Callable[[Values], Truth]
 
+# Bound once: to look a member up in its enumeration takes longer than to compare it.
+_YES, _NO = Answer.YES, Answer.NO
+
 
 def compile_truth(criterion: c.Criterion, drug: str | None = None) -> Test:
     """The truth of ``criterion``; ``drug`` is the medicine under test for criteria that are about "this" medicine.
@@ -34,7 +37,7 @@ def compile_truth(criterion: c.Criterion, drug: str | None = None) -> Test:
 
 def truth_of(answer: Answer | None) -> Truth:
     """A *yes* or a *no*; not assessed and not answered are both unknown."""
-    return True if answer is Answer.YES else False if answer is Answer.NO else None
+    return True if answer is _YES else False if answer is _NO else None
 
 
 def is_about_one_drug(criterion: c.Criterion) -> bool:

@@ -17,6 +17,7 @@ from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.evaluate import evaluate
 from desktop_app.engine.explain import Wording
 from desktop_app.engine.facts import Facts, Values
+from desktop_app.engine.sections import Deductions, Section
 from desktop_app.engine.truth import Test
 from desktop_app.interop.case_file import read_case
 from desktop_app.resource_files import resource_root
@@ -83,7 +84,7 @@ def _clauses(part: object) -> Iterator[Clause]:
     """Every clause in a part of the compiled content."""
     if isinstance(part, Clause):
         yield part
-    elif isinstance(part, tuple):
+    elif isinstance(part, tuple | Section | Deductions):
         for item in part:
             yield from _clauses(item)
 

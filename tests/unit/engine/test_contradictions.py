@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_edit import value_at, with_value
 from desktop_app.engine.evaluate import evaluate
+from desktop_app.engine.sections import Section
 from tests.strategies import SampleIds, consultations
 from tests.unit.engine.shipped import compiled, evaluated, knowledge, visit
 
@@ -201,7 +202,7 @@ def test_place_to_look_again_can_be_read_in_every_visit(rule: Any) -> None:
 @settings(max_examples=60)
 @given(visits)
 def test_contradictions_change_nothing_but_their_own_list(consultation: Consultation) -> None:
-    silent = replace(compiled(), contradictions=())
+    silent = replace(compiled(), contradictions=Section(()))
     with_checks = evaluate(consultation, compiled())
 
     assert replace(with_checks, contradictions=()) == evaluate(consultation, silent)
