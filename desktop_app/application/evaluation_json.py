@@ -141,7 +141,7 @@ def _medication(medicine: MedicationAssessment) -> Json:
         "needs_answer": list(medicine.needs_answer),
         "guidelines_differ": medicine.guidelines_differ,
         "dose": None
-        if dose is None
+        if dose is None or dose.max_mg_per_day is None
         else {
             "min_mg_per_day": _rounded(dose.min_mg_per_day),
             "max_mg_per_day": _rounded(dose.max_mg_per_day),

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_edit import with_value
-from desktop_app.domain.decisions import MedicationChoice, Override
+from desktop_app.domain.decisions import MedicationChoice, Override, OverrideReason
 from desktop_app.domain.evaluation import Evaluation, MedicationAssessment
 
 CHOICES: Final = "decisions.medications"
@@ -27,8 +27,17 @@ _TYPED: Final = re.compile(
 )
 _COUNTS: Final = {"once": "1", "twice": "2"}
 
+_A_REASON: Final = "any reason at all"
+
 Changes = dict[str, object]
 Evaluate = Callable[[Consultation], Evaluation]
+
+
+class DoseObjections(NamedTuple):
+    """What stands against a changed dose, and which of it (or of what was there before) no recorded reason lifts."""
+
+    new: tuple[str, ...]
+    lasting: tuple[str, ...]
 
 
 def proposed_choice(found: MedicationAssessment) -> MedicationChoice:
@@ -37,7 +46,8 @@ def proposed_choice(found: MedicationAssessment) -> MedicationChoice:
         return MedicationChoice(drug=found.drug)
     return MedicationChoice(
         drug=found.drug,
-        dose_mg=found.dose.default_dose_mg,
+        dose_mg=None if found.dose.default_strength is not None else found.dose.default_dose_mg,
+        strength=found.dose.default_strength,
         times_per_day=found.dose.default_times_per_day,
         days=found.dose.default_days,
     )
@@ -46,17 +56,25 @@ def proposed_choice(found: MedicationAssessment) -> MedicationChoice:
 def objections(
     choice: MedicationChoice, consultation: Consultation, evaluate: Evaluate, name: str
 ) -> tuple[str, ...]:
-    """The sentences that would stand against signing this choice alone, most important first."""
+    """What would stand against signing this choice alone, most important first, in words without its name."""
     trial = with_value(consultation, CHOICES, [_plain(choice)])
     prefix = f"{name}: "
-    return tuple(reason for reason in evaluate(trial).blocking if reason.startswith(prefix))
+    blocking = evaluate(trial).blocking
+    return tuple(reason.removeprefix(prefix) for reason in blocking if reason.startswith(prefix))
 
 
-def exceeds_daily_maximum(choice: MedicationChoice, found: MedicationAssessment) -> bool:
-    """Whether the day's total is above this patient's maximum, which no recorded reason lifts."""
-    if found.dose is None or choice.dose_mg is None or choice.times_per_day is None:
-        return False
-    return choice.dose_mg * choice.times_per_day > found.dose.max_mg_per_day
+def dose_objections(
+    choice: MedicationChoice, consultation: Consultation, evaluate: Evaluate, name: str
+) -> DoseObjections:
+    """What a changed dose meets that the dose before it did not: a reason for something else does not cover it."""
+
+    def against(tried: MedicationChoice) -> tuple[str, ...]:
+        return objections(tried, consultation, evaluate, name)
+
+    before = next(each for each in consultation.decisions.medications if each.drug == choice.drug)
+    known = against(_without_reason(before))
+    new = tuple(reason for reason in against(_without_reason(choice)) if reason not in known)
+    return DoseObjections(new, lasting=against(with_override(choice, OverrideReason.OTHER, _A_REASON)))
 
 
 def add_choice(consultation: Consultation, choice: MedicationChoice) -> Changes:
@@ -116,3 +134,7 @@ def read_typed_medicine(text: str) -> dict[str, Any]:
 
 def _plain(choice: MedicationChoice) -> dict[str, Any]:
     return choice.model_dump(mode="json", exclude_none=True)
+
+
+def _without_reason(choice: MedicationChoice) -> MedicationChoice:
+    return choice.model_copy(update={"override": None})

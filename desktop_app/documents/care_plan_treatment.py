@@ -71,9 +71,14 @@ def _override(medicine: PlannedMedication, override: PlanOverride) -> Block:
     ]
     return Notice(
         Severity.CAUTION,
-        f"Override: {medicine.name} against a warning",
+        f"Override: {medicine.name} {'above a limit' if override.exceeded else 'against a warning'}",
         (
             *((Paragraph(" ".join(against)),) if against else ()),
+            *(
+                (Paragraph(lead("Above the limit:", " ".join(override.exceeded))),)
+                if override.exceeded
+                else ()
+            ),
             Paragraph(lead(f"Reason of the clinician: {sentence(override.reason)}", override.text)),
         ),
     )

@@ -171,10 +171,11 @@ class PlanIssue(PlanModel):
 
 
 class PlanOverride(PlanModel):
-    """Why the clinician goes on against a rule; it stands in the signed plan."""
+    """Why the clinician goes on against a rule or above a limit; ``exceeded`` says which limits of the dose."""
 
     reason: str
     text: str
+    exceeded: tuple[str, ...] = ()
 
 
 class PlannedMedication(PlanModel):

@@ -151,17 +151,21 @@ class Issue(NamedTuple):
 
 
 class DoseRange(NamedTuple):
-    """The patient's own limits by mouth, in mg; ``reasons`` say what lowered the maximum.
+    """The patient's own limits; ``reasons`` say what lowered them. Amounts are ``None`` where a dose is told in words.
 
-    The default dose is ``None`` where other products leave no room for one.
+    The default dose is ``None`` also where other products leave no room for one; ``default_strength`` is that of a
+    combination. ``label_single_mg`` is how far a recorded reason can lift a single dose.
     """
 
     min_mg_per_day: float | None
-    max_mg_per_day: float
-    max_single_mg: float
+    max_mg_per_day: float | None
+    max_single_mg: float | None
+    label_single_mg: float | None
     doses_per_day: int | None
+    max_times_per_day: int
     max_days: int
     default_dose_mg: float | None
+    default_strength: str | None
     default_times_per_day: int | None
     default_days: int
     reasons: tuple[str, ...]

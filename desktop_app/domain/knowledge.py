@@ -46,6 +46,7 @@ from desktop_app.domain.medication_content import (
     MedicationRule,
     MedicationSelection,
     Medicine,
+    MedicineTotals,
     OpioidFactor,
 )
 from desktop_app.domain.provenance import About, ContentModel, ContentStamp, SeedStatement, Source
@@ -109,6 +110,7 @@ class KnowledgeBase(ContentModel):
     dose_captures: tuple[DoseCapture, ...] = ()
     look_alikes: tuple[LookAlike, ...] = ()
     opioid_factors: tuple[OpioidFactor, ...] = ()
+    medicine_totals: MedicineTotals
     formulary_keys: tuple[str, ...]
     medicines: tuple[Medicine, ...]
     medication_rules: tuple[MedicationRule, ...]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import PositiveFloat, PositiveInt
+from pydantic import Field, PositiveFloat, PositiveInt
 
 from desktop_app.domain.criteria import Criterion
 from desktop_app.domain.provenance import Bilingual, ContentModel, Entry, Ids, Sentence
@@ -117,27 +117,37 @@ class DoseCapture(ContentModel):
     ingredients: Ids = ()
 
 
-class DoseLimit(ContentModel):
-    """A lower daily maximum that applies while ``when`` holds; the lowest of all that apply counts.
+class ByNumber(ContentModel):
+    """A maximum that grows with a number: mg per kg of weight, or mg per mL/min of creatinine clearance."""
 
-    With ``max_mg_per_kg_per_day`` the smaller of both figures counts. ``doses_per_day`` and ``min_mg_per_day`` replace
-    those of the medicine.
+    number: Literal["weight", "crcl"]
+    mg_per_day: PositiveFloat | None = None
+    mg_per_dose: PositiveFloat | None = None
+
+
+class DoseLimit(ContentModel):
+    """Lower limits that apply while ``when`` holds; of each, the lowest of all that apply counts.
+
+    With ``by_number`` the smaller of both figures counts. ``doses_per_day`` and ``min_mg_per_day`` replace those of the
+    medicine where this limit sets the daily maximum.
     """
 
     when: Criterion
-    max_mg_per_day: PositiveFloat
-    max_mg_per_kg_per_day: PositiveFloat | None = None
+    max_mg_per_day: PositiveFloat | None = None
+    by_number: ByNumber | None = None
     max_single_mg: PositiveFloat | None = None
     min_mg_per_day: PositiveFloat | None = None
     doses_per_day: PositiveInt | None = None
+    max_times_per_day: PositiveInt | None = None
+    max_days: PositiveInt | None = None
     reason: Sentence
     sources: Ids
 
 
 class DefaultDose(ContentModel):
-    """The dose proposed first: mg per dose, doses per day, days until review or stop."""
+    """The dose proposed first: mg per dose (none where told in words), doses per day, days until review or stop."""
 
-    dose_mg: PositiveFloat
+    dose_mg: PositiveFloat | None = None
     times_per_day: PositiveInt
     days: PositiveInt
 
@@ -150,16 +160,30 @@ class DefaultDoseFor(ContentModel):
 
 
 class Dosing(ContentModel):
-    """Doses by mouth in mg. ``max_mg_per_day`` is the ceiling of this application where ``limits`` set no lower one."""
+    """How much, how often and how long. ``max_mg_per_day`` is the ceiling of this content where no limit is lower.
+
+    The mg are left out where one dose is told in words (a gel, a patch). ``doses_per_day`` is what is usual,
+    ``max_times_per_day`` what the shortest interval between two doses allows.
+    """
 
     default: DefaultDose
     default_for: tuple[DefaultDoseFor, ...] = ()
-    max_single_mg: PositiveFloat
+    max_single_mg: PositiveFloat | None = None
     min_mg_per_day: PositiveFloat | None = None
-    max_mg_per_day: PositiveFloat
+    max_mg_per_day: PositiveFloat | None = None
     doses_per_day: PositiveInt | None = None
+    max_times_per_day: PositiveInt
     max_days: PositiveInt
     limits: tuple[DoseLimit, ...] = ()
+
+
+class LabelMaximum(ContentModel):
+    """What no recorded reason lifts: the label's own maximum, as far as this content knows it."""
+
+    max_single_mg: PositiveFloat | None = None
+    max_mg_per_day: PositiveFloat | None = None
+    max_days: PositiveInt | None = None
+    sources: Ids
 
 
 class Medicine(Entry):
@@ -167,7 +191,8 @@ class Medicine(Entry):
 
     ``duplicate_ingredients``: the ingredients that make another product a duplicate; empty means every one.
     ``counts_all_products``: the daily maximum is for the sum with what the patient already takes.
-    ``once_daily_at``: when the one dose of a day is taken.
+    ``once_daily_at``: when the one dose of a day is taken. ``strength``: mg of each ingredient in the usual tablet of a
+    combination, whose doses in mg are those of the first. ``first_choice_note`` is printed where it is suggested first.
     """
 
     name: Bilingual
@@ -180,12 +205,15 @@ class Medicine(Entry):
     counts_all_products: bool = False
     rxcui: str | None = None
     atc: str | None = None
+    strength: str | None = None
     dosing: Dosing | None = None
+    label_maximum: LabelMaximum | None = None
     dose_text: Bilingual | None = None
     once_daily_at: Literal["morning", "bedtime"] = "morning"
     form: Bilingual | None = None
     purpose: Bilingual | None = None
-    monitoring: tuple[Sentence, ...] = ()
+    first_choice_note: Sentence | None = None
+    monitoring: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     counselling: tuple[Sentence, ...] = ()
     guidelines_differ_when: Criterion | None = None
     guideline_note: str | None = None
@@ -233,8 +261,18 @@ class FailedAfter(ContentModel):
     stop_group_after: PositiveInt | None = None
 
 
+class DailyDose(ContentModel):
+    """A daily dose of a medicine of the formulary."""
+
+    drug: str
+    mg_per_day: PositiveFloat
+
+
 class MedicationSelection(Entry):
-    """How suggestions are made from the list: see the medication reference, section 4."""
+    """How suggestions are made from the list: see the medication reference, section 4.
+
+    Gastroprotection is also needed where a chosen dose is above one of ``gastroprotection_above``.
+    """
 
     contexts: tuple[SuggestionContext, ...]
     no_medication_when: Criterion
@@ -246,6 +284,7 @@ class MedicationSelection(Entry):
     max_new_systemic: PositiveInt
     cns_active_classes: Ids = ()
     gastroprotection_when: Criterion
+    gastroprotection_above: tuple[DailyDose, ...] = ()
 
 
 class OpioidFactor(ContentModel):
@@ -254,3 +293,21 @@ class OpioidFactor(ContentModel):
     ingredient: str
     factor: PositiveFloat
     per_mcg_h: bool = False
+
+
+class MedicineTotals(ContentModel):
+    """What is added up over all products of a patient, and which medicines and classes that means.
+
+    ``summed_ingredient`` is the one with a daily maximum for the sum over all products: that of ``maximum_of``.
+    ``opioid_class`` counts in morphine equivalents, ``alcohol_class`` in drinks. The handout says that no oral NSAID
+    may be taken where every medicine of ``oral_nsaids`` is contraindicated. ``cns_active_from`` is how many CNS-active
+    medicines, the new one included, are too many.
+    """
+
+    summed_ingredient: str
+    maximum_of: str
+    opioid_class: str
+    alcohol_class: str
+    oral_nsaids: str
+    cns_active_from: PositiveInt
+    sources: Ids

@@ -8,7 +8,7 @@ from desktop_app.domain.medication_content import Medicine
 from desktop_app.engine import facts as k
 from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge
-from desktop_app.engine.dose_ranges import ACETAMINOPHEN, limit_mg
+from desktop_app.engine.dose_ranges import limit_mg
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.medicine_facts import (
     CurrentMedicines,
@@ -18,7 +18,7 @@ from desktop_app.engine.medicine_facts import (
     opioid_total,
 )
 from desktop_app.engine.strengths import amounts_mg
-from desktop_app.engine.truth import truth_of
+from desktop_app.engine.truth import Truth, truth_of
 
 
 def chosen_mg_per_day(choice: MedicationChoice, medicine: Medicine, ingredient: str) -> float | None:
@@ -63,32 +63,43 @@ def add_totals(
 
     Returns the totals (MME, acetaminophen mg). Rules compare the known part, so that an unknown dose never hides it.
     """
-    factors = compiled.medicine_content.opioid_factors
+    content, values = compiled.medicine_content, facts.values
+    factors, summed = content.opioid_factors, content.totals.summed_ingredient
     weights = {name: item.factor for name, item in factors.items() if not item.per_mcg_h}
-    opioids = _with_choices(opioid_total(medicines, factors), consultation, compiled, weights)
-    current = ingredient_total(medicines, ACETAMINOPHEN)
-    total = _with_choices(current, consultation, compiled, {ACETAMINOPHEN: 1.0})
-    most = acetaminophen_maximum(facts, compiled)
-    values = facts.values
+    opioids = _with_choices(opioid_total(medicines, content), consultation, compiled, weights)
+    current = ingredient_total(medicines, summed)
+    total = _with_choices(current, consultation, compiled, {summed: 1.0})
+    most = summed_maximum(facts, compiled)
     values[k.number_key("mme_total")] = opioids.known
     values[k.number_key("acetaminophen_current")] = current.known
     values[k.number_key("acetaminophen_total")] = total.known
     values[k.number_key("acetaminophen_max")] = most
     _add_facts_of_each_medicine(facts, compiled, medicines, over=total.known > most)
-    products = [item for item in medicines.current if ACETAMINOPHEN in item.row.parts]
-    narcotics = [item for item in medicines.current if "opioid" in item.row.classes]
-    facts.causes[k.number_key("acetaminophen_total")] = tuple(item.name for item in products)
-    facts.causes[k.number_key("mme_total")] = tuple(item.name for item in narcotics)
+    products = [item.name for item in medicines.current if summed in item.row.parts]
+    narcotics = [item.name for item in medicines.current if content.totals.opioid_class in item.row.classes]
+    facts.causes[k.number_key("acetaminophen_total")] = tuple(products)
+    facts.causes[k.number_key("mme_total")] = tuple(narcotics)
     return opioids, total
 
 
-def acetaminophen_maximum(facts: Facts, compiled: CompiledKnowledge) -> float:
-    """The lowest daily maximum that applies to this patient, in mg over all products."""
+def needs_gastroprotection(facts: Facts, consultation: Consultation, compiled: CompiledKnowledge) -> Truth:
+    """By the patient's risks, or by a chosen daily dose above the one that is gentle enough."""
+    limits = compiled.knowledge.medication_selection.gastroprotection_above
+    for choice in consultation.decisions.medications:
+        daily = (choice.dose_mg or 0) * (choice.times_per_day or 0)
+        if any(choice.drug == limit.drug and daily > limit.mg_per_day for limit in limits):
+            return True
+    return compiled.gastroprotection.test(facts.values)
+
+
+def summed_maximum(facts: Facts, compiled: CompiledKnowledge) -> float:
+    """The lowest daily maximum that applies to this patient, in mg over all products; without any there is no room."""
+    key = compiled.medicine_content.totals.maximum_of
     for item in compiled.medicines:
         dosing = item.medicine.dosing
-        if item.medicine.ingredients == (ACETAMINOPHEN,) and dosing is not None:
+        if item.id == key and dosing is not None and dosing.max_mg_per_day is not None:
             limits = [limit_mg(limit, facts) for limit, _ in holding(item.limits, facts)]
-            return min([dosing.max_mg_per_day, *limits])
+            return min([dosing.max_mg_per_day, *(amount for amount in limits if amount is not None)])
     return 0.0
 
 
@@ -96,8 +107,10 @@ def _add_facts_of_each_medicine(
     facts: Facts, compiled: CompiledKnowledge, medicines: CurrentMedicines, *, over: bool
 ) -> None:
     """Whether, with this medicine, the acetaminophen is too much or the CNS-active medicines are too many."""
-    active = cns_active(medicines, compiled.medicine_content.cns_active_classes)
-    values, causes, too_many = facts.values, facts.causes, len(active) + 1 >= 3
+    content = compiled.medicine_content
+    active = cns_active(medicines, content.cns_active_classes)
+    values, causes = facts.values, facts.causes
+    too_many = len(active) + 1 >= content.totals.cns_active_from
     for item in compiled.medicines:
         values[item.over_maximum] = over and item.medicine.counts_all_products
         values[item.cns_active] = too_many

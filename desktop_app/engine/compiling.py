@@ -152,7 +152,7 @@ def _compiled_medicine(medicine: Medicine, make: ClauseMaker) -> CompiledMedicin
         frozenset((medicine.id, *medicine.groups)),
         k.this_drug_key("acetaminophen_over_maximum", medicine.id),
         k.this_drug_key("cns_active_at_least_3", medicine.id),
-        None if dosing is None else unlimited_range(dosing),
+        None if dosing is None else unlimited_range(medicine, dosing),
         make.section(() if dosing is None else dosing.limits, lambda limit: limit.when),
         make.section(() if dosing is None else dosing.default_for, lambda default: default.when),
         make.maybe(medicine.guidelines_differ_when),

@@ -2,92 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
+from typing import TypeVar
 
 from desktop_app.domain.evaluation import DoseRange
-from desktop_app.domain.medication_content import DefaultDose, DoseLimit, Dosing
+from desktop_app.domain.medication_content import DefaultDose, DoseLimit, Dosing, Medicine
 from desktop_app.engine import facts as k
 from desktop_app.engine.compiled_entries import CompiledMedicine
 from desktop_app.engine.facts import Facts
+from desktop_app.engine.strengths import amounts_mg, scaled
 
-ACETAMINOPHEN = "acetaminophen"
-"""The one ingredient whose daily maximum is for the sum over all products."""
+N = TypeVar("N", int, float)
 
 
-def unlimited_range(dosing: Dosing) -> DoseRange:
+def unlimited_range(medicine: Medicine, dosing: Dosing) -> DoseRange:
     """The range for a patient for whom no limit applies."""
-    dose = min(dosing.default.dose_mg, dosing.max_single_mg, dosing.max_mg_per_day)
+    dose = _lowest(dosing.default.dose_mg, dosing.max_single_mg, dosing.max_mg_per_day)
+    label = medicine.label_maximum
     return DoseRange(
         min_mg_per_day=dosing.min_mg_per_day,
         max_mg_per_day=dosing.max_mg_per_day,
         max_single_mg=dosing.max_single_mg,
+        label_single_mg=None if label is None else label.max_single_mg,
         doses_per_day=dosing.doses_per_day,
+        max_times_per_day=dosing.max_times_per_day,
         max_days=dosing.max_days,
         default_dose_mg=dose,
-        default_times_per_day=_times(dosing.default, dose, dosing.max_mg_per_day),
-        default_days=dosing.default.days,
+        default_strength=_strength(medicine, dose),
+        default_times_per_day=_times(dosing.default, dose, dosing.max_mg_per_day, dosing.max_times_per_day),
+        default_days=min(dosing.default.days, dosing.max_days),
         reasons=(),
     )
 
 
 def dose_range(
-    item: CompiledMedicine, limits: Sequence[DoseLimit], default: DefaultDose | None, facts: Facts
+    item: CompiledMedicine,
+    limits: Sequence[DoseLimit],
+    default: DefaultDose | None,
+    summed: str,
+    facts: Facts,
 ) -> DoseRange | None:
     """The patient's own range: what the limits that apply leave, with another default dose where one applies.
 
-    ``None`` for a medicine without a dose of its own.
+    ``None`` for a medicine without a dose of its own. ``summed`` is the ingredient whose daily maximum is for the sum
+    over all products.
     """
     dosing, found = item.medicine.dosing, item.usual
     if dosing is None or found is None:
         return None
     if limits or default is not None:
-        found = _limited(dosing, limits, default or dosing.default, facts)
-    if item.medicine.ingredients == (ACETAMINOPHEN,):
-        return _within_what_is_left(found, facts.values[k.number_key("acetaminophen_current")] or 0)
+        found = _limited(item.medicine, found, dosing, limits, default or dosing.default, facts)
+    if item.medicine.counts_all_products and (taken := facts.values[k.number_key("acetaminophen_current")]):
+        left = facts.values[k.number_key("acetaminophen_max")] - taken
+        return _within_what_is_left(found, item.medicine, summed, left)
     return found
 
 
-def _limited(dosing: Dosing, limits: Sequence[DoseLimit], default: DefaultDose, facts: Facts) -> DoseRange:
-    applying = [(limit_mg(limit, facts), limit) for limit in limits]
-    most, lowest = min(applying, key=itemgetter(0), default=(dosing.max_mg_per_day, None))
-    most = min(most, dosing.max_mg_per_day)
-    singles = [limit.max_single_mg for _, limit in applying if limit.max_single_mg is not None]
-    single = min([dosing.max_single_mg, *singles])
-    dose = min(default.dose_mg, single, most)
-    return DoseRange(
-        min_mg_per_day=(lowest.min_mg_per_day if lowest is not None else None) or dosing.min_mg_per_day,
+def _limited(
+    medicine: Medicine,
+    usual: DoseRange,
+    dosing: Dosing,
+    limits: Sequence[DoseLimit],
+    default: DefaultDose,
+    facts: Facts,
+) -> DoseRange:
+    most, lowest = _daily_maximum(limits, dosing, facts)
+    single = _lowest(dosing.max_single_mg, *(limit_single_mg(limit, facts) for limit in limits))
+    times = min([dosing.max_times_per_day, *_said(limit.max_times_per_day for limit in limits)])
+    days = min([dosing.max_days, *_said(limit.max_days for limit in limits)])
+    dose = _lowest(default.dose_mg, single, most)
+    return usual._replace(
+        min_mg_per_day=_least(lowest, dosing, most),
         max_mg_per_day=most,
         max_single_mg=single,
-        doses_per_day=(lowest.doses_per_day if lowest is not None else None) or dosing.doses_per_day,
-        max_days=dosing.max_days,
+        doses_per_day=(lowest and lowest.doses_per_day) or dosing.doses_per_day,
+        max_times_per_day=times,
+        max_days=days,
         default_dose_mg=dose,
-        default_times_per_day=_times(default, dose, most),
-        default_days=default.days,
-        reasons=tuple(limit.reason for amount, limit in applying if amount < dosing.max_mg_per_day),
+        default_strength=_strength(medicine, dose),
+        default_times_per_day=_times(default, dose, most, times),
+        default_days=min(default.days, days),
+        reasons=tuple(limit.reason for limit in limits if _lowers(limit, dosing, facts)),
     )
 
 
-def _within_what_is_left(found: DoseRange, taken_mg: float) -> DoseRange:
+def _daily_maximum(
+    limits: Iterable[DoseLimit], dosing: Dosing, facts: Facts
+) -> tuple[float | None, DoseLimit | None]:
+    """The lowest daily maximum, and the limit that sets it."""
+    said = [(most, limit) for limit in limits if (most := limit_mg(limit, facts)) is not None]
+    lowest, limit = min(said, key=itemgetter(0), default=(None, None))
+    if lowest is None or (dosing.max_mg_per_day is not None and lowest > dosing.max_mg_per_day):
+        return dosing.max_mg_per_day, None
+    return lowest, limit
+
+
+def _least(lowest: DoseLimit | None, dosing: Dosing, most: float | None) -> float | None:
+    """The least daily amount that works; none where the maximum is below it."""
+    least = (lowest and lowest.min_mg_per_day) or dosing.min_mg_per_day
+    return None if least is not None and most is not None and least > most else least
+
+
+def _lowers(limit: DoseLimit, dosing: Dosing, facts: Facts) -> bool:
+    """Whether the limit is below what this medicine allows everyone."""
+    pairs = (
+        (limit_mg(limit, facts), dosing.max_mg_per_day),
+        (limit_single_mg(limit, facts), dosing.max_single_mg),
+        (limit.max_times_per_day, dosing.max_times_per_day),
+        (limit.max_days, dosing.max_days),
+    )
+    return any(mine is not None and (usual is None or mine < usual) for mine, usual in pairs)
+
+
+def _within_what_is_left(found: DoseRange, medicine: Medicine, summed: str, left: float) -> DoseRange:
     """Propose the default dose, or half of it, as often as the patient's other products leave room for."""
-    left = found.max_mg_per_day - taken_mg
-    whole, times = found.default_dose_mg, found.default_times_per_day
-    if not taken_mg or whole is None or times is None:
+    dose, times = found.default_dose_mg, found.default_times_per_day
+    if dose is None or times is None:
         return found
-    dose = next((dose for dose in (whole, whole / 2) if dose <= left), None)
-    times = None if dose is None else min(times, int(left // dose))
-    return found._replace(default_dose_mg=dose, default_times_per_day=times)
+    if found.default_strength is None:
+        fitting = next((part for part in (dose, dose / 2) if part <= left), None)
+        times = None if fitting is None else min(times, int(left // fitting))
+        return found._replace(default_dose_mg=fitting, default_times_per_day=times)
+    times = min(times, int(left // amounts_mg(found.default_strength)[medicine.ingredients.index(summed)]))
+    if times < 1:
+        return found._replace(default_dose_mg=None, default_strength=None, default_times_per_day=None)
+    return found._replace(default_times_per_day=times)
 
 
-def limit_mg(limit: DoseLimit, facts: Facts) -> float:
-    """The daily maximum of a limit in mg, by body weight where the limit says so and the weight is known."""
-    if limit.max_mg_per_kg_per_day is None:
-        return limit.max_mg_per_day
-    weight = facts.values[k.number_key("weight")]
-    if weight is None:
-        return limit.max_mg_per_day
-    return min(limit.max_mg_per_day, limit.max_mg_per_kg_per_day * float(weight))
+def limit_mg(limit: DoseLimit, facts: Facts) -> float | None:
+    """The daily maximum of a limit in mg, by the number that it grows with where that is known."""
+    by = limit.by_number
+    return (
+        limit.max_mg_per_day if by is None else _grown(limit.max_mg_per_day, by.number, by.mg_per_day, facts)
+    )
 
 
-def _times(default: DefaultDose, dose: float, most: float) -> int:
-    return max(1, min(default.times_per_day, int(most // dose)))
+def limit_single_mg(limit: DoseLimit, facts: Facts) -> float | None:
+    """The largest single dose of a limit in mg, by the number that it grows with where that is known."""
+    by = limit.by_number
+    return (
+        limit.max_single_mg if by is None else _grown(limit.max_single_mg, by.number, by.mg_per_dose, facts)
+    )
+
+
+def _grown(fixed: float | None, number: str, mg_per_unit: float | None, facts: Facts) -> float | None:
+    value = facts.values[k.number_key(number)]
+    return fixed if value is None or mg_per_unit is None else _lowest(fixed, mg_per_unit * float(value))
+
+
+def _lowest(*amounts: float | None) -> float | None:
+    """The lowest of those that are said."""
+    return min(_said(amounts), default=None)
+
+
+def _said(amounts: Iterable[N | None]) -> list[N]:
+    return [amount for amount in amounts if amount is not None]
+
+
+def _strength(medicine: Medicine, dose_mg: float | None) -> str | None:
+    """The strength of one dose of a combination, of whose first ingredient it holds ``dose_mg``."""
+    if medicine.strength is None or dose_mg is None:
+        return None
+    return scaled(medicine.strength, dose_mg)
+
+
+def _times(default: DefaultDose, dose: float | None, most: float | None, times: int) -> int:
+    fitting = times if dose is None or most is None else min(times, int(most // dose))
+    return max(1, min(default.times_per_day, fitting))

@@ -22,7 +22,7 @@ from desktop_app.domain.evaluation import (
 from desktop_app.domain.medication_content import DefaultDose, DoseLimit
 from desktop_app.engine import facts as k
 from desktop_app.engine.allergies import add_allergy_facts
-from desktop_app.engine.choices import add_choice_facts, add_totals
+from desktop_app.engine.choices import add_choice_facts, add_totals, needs_gastroprotection
 from desktop_app.engine.clauses import first_holding
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.conditions import add_condition_facts
@@ -107,18 +107,19 @@ def _add_content_facts(
     add_medicine_facts(facts, medicines, compiled.medicine_content, consultation.visit_date)
     read_allergies = add_allergy_facts(facts, consultation, compiled.medicine_content)
     facts.values[k.statement_key("medicines_not_checked")] = bool(medicines.unmatched)
-    _add_alcohol(facts, medicines)
+    _add_alcohol(facts, medicines, compiled.medicine_content.totals.alcohol_class)
     add_condition_facts(facts, consultation, compiled.conditions)
     add_choice_facts(facts, consultation, compiled)
     compiled.definitions.add_to(facts)
     totals = add_totals(facts, consultation, medicines, compiled)
-    facts.values[k.statement_key("gastroprotection_needed")] = compiled.gastroprotection.test(facts.values)
+    needed = needs_gastroprotection(facts, consultation, compiled)
+    facts.values[k.statement_key("gastroprotection_needed")] = needed
     return totals, read_allergies
 
 
-def _add_alcohol(facts: Facts, medicines: CurrentMedicines) -> None:
+def _add_alcohol(facts: Facts, medicines: CurrentMedicines, alcohol: str) -> None:
     """Drinks a day over all entries; unknown where no entry says how many."""
-    drinks = [item for item in medicines.current if "alcohol" in item.row.classes]
+    drinks = [item for item in medicines.current if alcohol in item.row.classes]
     known = [item.entry.per_day for item in drinks if item.entry.per_day is not None]
     key = k.number_key("alcohol_per_day")
     facts.values[key] = sum(known) if known else None
@@ -200,8 +201,9 @@ def _dose_ranges(facts: Facts, compiled: CompiledKnowledge) -> dict[str, DoseRan
     defaults: dict[str, DefaultDose] = {}
     for drug, default, _ in compiled.default_doses.holding(facts):
         defaults.setdefault(drug, default.dose)
+    summed = compiled.medicine_content.totals.summed_ingredient
     return {
-        item.id: dose_range(item, limits.get(item.id, ()), defaults.get(item.id), facts)
+        item.id: dose_range(item, limits.get(item.id, ()), defaults.get(item.id), summed, facts)
         for item in compiled.medicines
     }
 

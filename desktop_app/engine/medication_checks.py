@@ -12,9 +12,6 @@ from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.compiled_entries import CompiledMedicine, RuleCheck
 from desktop_app.engine.facts import Facts
 
-ORAL_NSAIDS = "G_NSAID"
-"""The group of medicines of which the handout says that none may be taken."""
-
 # Bound once: to look a member up in its enumeration takes longer than to compare it.
 _NO_SEVERITY, _AVOID, _CONTRAINDICATED = Severity.NONE, Severity.AVOID, Severity.CONTRAINDICATED
 
@@ -50,7 +47,8 @@ def check_medicines(facts: Facts, compiled: CompiledKnowledge) -> dict[str, Chec
         item.id: _checked(item, fired.get(item.id), tuple(to_ask.get(item.id, ())))
         for item in compiled.medicines
     }
-    oral_nsaids = [item for item in checked.values() if ORAL_NSAIDS in item.compiled.names]
+    group = compiled.medicine_content.totals.oral_nsaids
+    oral_nsaids = [item for item in checked.values() if group in item.compiled.names]
     values[k.statement_key("oral_nsaids_blocked")] = all(
         item.severity is _CONTRAINDICATED for item in oral_nsaids
     )

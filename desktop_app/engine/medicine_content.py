@@ -15,6 +15,7 @@ from desktop_app.domain.medication_content import (
     DoseSwitch,
     MedicationRule,
     Medicine,
+    MedicineTotals,
     OpioidFactor,
 )
 from desktop_app.domain.therapy_content import TherapyRule
@@ -45,6 +46,7 @@ class MedicineContent:
     """
 
     dictionary: DrugDictionary
+    totals: MedicineTotals
     dose_switches: tuple[DoseSwitch, ...]
     dose_captures: tuple[DoseCapture, ...]
     opioid_factors: dict[str, OpioidFactor]
@@ -64,6 +66,7 @@ class MedicineContent:
         same = [k.same_ingredient_key("allergy", medicine.id) for medicine in medicines]
         return cls(
             dictionary=DrugDictionary(knowledge.drug_dictionary, knowledge.ambiguous_names),
+            totals=knowledge.medicine_totals,
             dose_switches=knowledge.dose_switches,
             dose_captures=knowledge.dose_captures,
             opioid_factors={item.ingredient: item for item in knowledge.opioid_factors},

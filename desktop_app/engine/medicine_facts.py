@@ -107,11 +107,12 @@ def add_medicine_facts(
     _add_stopped(facts, medicines.stopped, visit)
 
 
-def opioid_total(medicines: CurrentMedicines, factors: dict[str, OpioidFactor]) -> DailyTotal:
+def opioid_total(medicines: CurrentMedicines, content: MedicineContent) -> DailyTotal:
     """Morphine milligram equivalents a day (CDC 2022). An opioid without a factor makes the total unknown."""
+    factors = content.opioid_factors
     known, complete = 0.0, medicines.may_be_summed
     for matched in medicines.current:
-        if "opioid" not in matched.row.classes:
+        if content.totals.opioid_class not in matched.row.classes:
             continue
         counted = [factors[part] for part in matched.row.parts if part in factors]
         equivalents = [_equivalents(matched, factor) for factor in counted]

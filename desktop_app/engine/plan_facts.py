@@ -12,8 +12,8 @@ from desktop_app.domain.evaluation import Computed, Evaluation
 from desktop_app.domain.patient import Patient, Scores
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.plain_dates import clinician_date
-from desktop_app.engine.plan_medicines import milligrams
 from desktop_app.engine.plan_record import answer_word, conditions
+from desktop_app.engine.strengths import milligrams
 
 NOT_RECORDED = "not recorded"
 _CHANGE_WORDS = {"unknown": "not known"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
@@ -11,8 +10,9 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import MedicationChoice
 from desktop_app.domain.evaluation import Evaluation, Issue, MedicationAssessment
 from desktop_app.domain.medication_content import Medicine, Severity, SeverityWord
-from desktop_app.engine.choices import chosen_mg_per_day
 from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.dose_limits import limits_exceeded
+from desktop_app.engine.strengths import amounts_mg, milligrams
 
 _SEVERITY_WORDS: Final[dict[Severity, SeverityWord]] = {
     Severity.INFO: "info",
@@ -63,7 +63,7 @@ class ChosenMedicine(NamedTuple):
             return milligrams(self.choice.dose_mg * self.times_per_day)
         if self.choice.strength is None:
             return None
-        parts = (float(part.replace("mg", "")) for part in self.choice.strength.split("/"))
+        parts = amounts_mg(self.choice.strength)
         return "/".join(milligrams(part * self.times_per_day) for part in parts)
 
 
@@ -80,18 +80,6 @@ def chosen_medicines(
         for choice in consultation.decisions.medications
         if choice.drug in assessed and choice.times_per_day is not None and choice.days is not None
     )
-
-
-def dose_refusals(chosen: tuple[ChosenMedicine, ...]) -> Iterator[str]:
-    """An override answers a warning; it never lifts the daily maximum, and a combination counts by its first part."""
-    for item in chosen:
-        limits = item.assessment.dose
-        if limits is None or (item.choice.override is None and item.choice.strength is None):
-            continue
-        daily = chosen_mg_per_day(item.choice, item.medicine, item.medicine.ingredients[0])
-        if daily is not None and daily > limits.max_mg_per_day:
-            most = milligrams(limits.max_mg_per_day)
-            yield f"{item.assessment.name}: {milligrams(daily)} a day is above the maximum of {most}: lower the dose."
 
 
 def planned_medications(
@@ -118,7 +106,7 @@ def _planned(
         monitoring=medicine.monitoring,
         counselling=medicine.counselling,
         issues=plan_issues(found.issues),
-        override=_override(item.choice, labels),
+        override=_override(item, labels),
         guideline_note=found.guideline_note,
         basis=Basis(
             rules=tuple(dict.fromkeys(issue.rule for issue in found.issues)),
@@ -143,11 +131,16 @@ def plan_issues(issues: tuple[Issue, ...]) -> tuple[PlanIssue, ...]:
     )
 
 
-def _override(choice: MedicationChoice, labels: dict[str, str]) -> PlanOverride | None:
-    override = choice.override
+def _override(item: ChosenMedicine, labels: dict[str, str]) -> PlanOverride | None:
+    override = item.choice.override
     if override is None:
         return None
-    return PlanOverride(reason=labels.get(override.reason.value, override.reason.value), text=override.text)
+    exceeded = limits_exceeded(item.choice, item.medicine, item.assessment.dose)
+    return PlanOverride(
+        reason=labels.get(override.reason.value, override.reason.value),
+        text=override.text,
+        exceeded=tuple(limit.text for limit in exceeded),
+    )
 
 
 def _dose_line(item: ChosenMedicine) -> str:
@@ -168,8 +161,3 @@ def _maximum(item: ChosenMedicine) -> str:
 
 def _doses(count: int) -> str:
     return "1 dose" if count == 1 else f"{count} doses"
-
-
-def milligrams(amount: float) -> str:
-    """``0.5 mg``, ``5 mg``, ``1200 mg``: no trailing zero, no separator (ISMP)."""
-    return f"{amount:.10g} mg"

@@ -14,7 +14,8 @@ from desktop_app.domain.decisions import CurrentMedication
 from desktop_app.domain.evaluation import Evaluation, NamedMedicine
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.plain_dates import clinician_date
-from desktop_app.engine.plan_medicines import ChosenMedicine, milligrams
+from desktop_app.engine.plan_medicines import ChosenMedicine
+from desktop_app.engine.strengths import milligrams
 from desktop_app.engine.triage import EXAMINATION
 
 AnswerState = Literal["yes", "no", "not_assessed", "unanswered"]

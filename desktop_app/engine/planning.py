@@ -38,7 +38,7 @@ from desktop_app.engine.plan_examination import examination_lines
 from desktop_app.engine.plan_facts import duration_text, plan_facts
 from desktop_app.engine.plan_fields import HandoutInputs
 from desktop_app.engine.plan_handout import compose_handout, safety_net
-from desktop_app.engine.plan_medicines import chosen_medicines, dose_refusals, planned_medications
+from desktop_app.engine.plan_medicines import chosen_medicines, planned_medications
 from desktop_app.engine.plan_record import (
     allergies,
     answer_groups,
@@ -67,7 +67,7 @@ def compose_plan(
     inputs = HandoutInputs(consultation, evaluation, compiled, context, chosen, context.language)
     handout, handout_refusals = compose_handout(inputs)
     refusals = _refusals(consultation, evaluation, knowledge.about, signed_on)
-    if reasons := (*evaluation.blocking, *refusals, *dose_refusals(chosen), *handout_refusals):
+    if reasons := (*evaluation.blocking, *refusals, *handout_refusals):
         raise PlanRefusedError(reasons)
     plan = CarePlan(
         consultation=to_json(consultation),

@@ -8,9 +8,11 @@ from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import MedicationChoice
-from desktop_app.domain.evaluation import DoseRange, MedicationAssessment, TherapyAssessment, Triage
-from desktop_app.domain.medication_content import Severity
+from desktop_app.domain.evaluation import MedicationAssessment, TherapyAssessment, Triage
+from desktop_app.domain.medication_content import Medicine, Severity
 from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.compiled_entries import CompiledMedicine
+from desktop_app.engine.dose_limits import limits_exceeded, single_mg
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.triage import EXAMINATION
 
@@ -29,7 +31,7 @@ def blocking_reasons(
     """Sentences for the clinician, most important first."""
     reasons = [] if out_of_scope is None else [out_of_scope]
     reasons += _incomplete(consultation, compiled, triage)
-    reasons += _medicine_reasons(consultation, compiled, medications)
+    reasons += _medicine_reasons(facts, consultation, compiled, medications)
     reasons += _therapy_reasons(consultation, therapies)
     reasons += [item.entry.reason for item in compiled.plan_requirements.holding(facts)]
     return tuple(reasons)
@@ -49,14 +51,16 @@ def _incomplete(consultation: Consultation, compiled: CompiledKnowledge, triage:
 
 
 def _medicine_reasons(
-    consultation: Consultation, compiled: CompiledKnowledge, medications: tuple[MedicationAssessment, ...]
+    facts: Facts,
+    consultation: Consultation,
+    compiled: CompiledKnowledge,
+    medications: tuple[MedicationAssessment, ...],
 ) -> Iterator[str]:
     choices = consultation.decisions.medications
     if not choices:
         return
     by_key = {medicine.drug: medicine for medicine in medications}
-    # One dose of a gel, a patch or a spray is described by the content instead of in mg.
-    in_words = {item.id for item in compiled.knowledge.medicines if item.dose_text and item.dosing is None}
+    medicines = {item.id: item for item in compiled.medicines}
     if consultation.decisions.no_medication is Answer.YES:
         yield "A medicine is chosen and 'no medication' is recorded too: keep one of them."
     for choice in choices:
@@ -64,7 +68,8 @@ def _medicine_reasons(
         if found is None:
             yield f"{choice.drug} is not in the formulary of this content version and was not checked."
         else:
-            yield from _choice_reasons(choice, found, dose_in_words=choice.drug in in_words)
+            for text in _choice_reasons(choice, found, medicines[choice.drug], facts):
+                yield f"{found.name}: {text}"
     chosen = {choice.drug for choice in choices}
     most = compiled.knowledge.medication_selection.max_new_systemic
     if len(chosen & _counted_as_new(compiled)) > most:
@@ -80,30 +85,30 @@ def _counted_as_new(compiled: CompiledKnowledge) -> set[str]:
 
 
 def _choice_reasons(
-    choice: MedicationChoice, found: MedicationAssessment, *, dose_in_words: bool
+    choice: MedicationChoice, found: MedicationAssessment, item: CompiledMedicine, facts: Facts
 ) -> Iterator[str]:
+    """What stands against the choice, in words that follow the name of the medicine."""
     if choice.override is None and found.severity >= Severity.AVOID:
         worst = found.issues[0]
-        yield f"{found.name}: {found.severity.word} ({worst.rule}). Choose another, or record an override reason."
-    no_dose = choice.dose_mg is None and choice.strength is None and not dose_in_words
-    if no_dose or choice.times_per_day is None or choice.days is None:
-        yield f"{found.name}: dose, times a day and number of days are needed."
-    elif found.dose is not None and choice.dose_mg is not None and choice.override is None:
-        yield from _dose_reasons(
-            choice, choice.dose_mg, choice.times_per_day, choice.days, found.name, found.dose
-        )
+        yield f"{found.severity.word} ({worst.rule}). Choose another, or record an override reason."
+    medicine = item.medicine
+    # One dose of a gel, a patch or a spray is described by the content instead of in mg.
+    in_words = medicine.dose_text is not None and choice.dose_mg is None and choice.strength is None
+    if choice.times_per_day is None or choice.days is None:
+        yield "dose, times a day and number of days are needed."
+    elif not in_words and single_mg(choice, medicine) is None:
+        yield _what_dose_is_missing(medicine)
+    for limit in limits_exceeded(choice, medicine, found.dose):
+        if choice.override is None or not limit.reason_lifts:
+            yield limit.text
+    if facts.values[item.over_maximum]:
+        yield "with all products together it is above this patient's maximum of a day."
 
 
-def _dose_reasons(
-    choice: MedicationChoice, dose_mg: float, times: int, days: int, name: str, limits: DoseRange
-) -> Iterator[str]:
-    if dose_mg > limits.max_single_mg:
-        yield f"{name}: {dose_mg:g} mg is above the largest single dose of {limits.max_single_mg:g} mg."
-    if dose_mg * times > limits.max_mg_per_day:
-        most = limits.max_mg_per_day
-        yield f"{name}: {dose_mg * times:g} mg a day is above this patient's maximum of {most:g} mg a day."
-    if days > limits.max_days:
-        yield f"{name}: {days} days is longer than {limits.max_days} days without a review."
+def _what_dose_is_missing(medicine: Medicine) -> str:
+    if medicine.strength is None:
+        return "dose, times a day and number of days are needed."
+    return f"the mg of each ingredient in one dose are needed, such as {medicine.strength}."
 
 
 def _therapy_reasons(consultation: Consultation, therapies: tuple[TherapyAssessment, ...]) -> Iterator[str]:

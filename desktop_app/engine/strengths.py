@@ -29,3 +29,14 @@ def _plain(strength: str) -> str:
     """Lower case, points for decimals: ``1,000`` is a thousand, ``0,5`` is a half."""
     whole = _THOUSANDS.sub(lambda match: match[1] + match[2].replace(",", ""), strength)
     return re.sub(r"(?<=\d),(?=\d)", ".", whole).casefold()
+
+
+def milligrams(amount: float) -> str:
+    """``0.5 mg``, ``5 mg``, ``1200 mg``: no trailing zero, no separator (ISMP)."""
+    return f"{amount:.10g} mg"
+
+
+def scaled(strength: str, first_mg: float) -> str:
+    """The combination with ``first_mg`` of its first ingredient: half of ``5 mg/325 mg`` is ``2.5 mg/162.5 mg``."""
+    amounts = amounts_mg(strength)
+    return "/".join(milligrams(amount * first_mg / amounts[0]) for amount in amounts)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.application.medicine_decisions import (
     CHOICES,
+    DoseObjections,
     Evaluate,
-    exceeds_daily_maximum,
+    dose_objections,
     is_complete,
-    objections,
     with_dose,
     with_override,
 )
@@ -101,24 +101,21 @@ class ChosenMedicines(QWidget):
             return
         found = self._found.get(choice.drug)
         against = self._objections(choice, found)
-        if found is None or not against:
+        if found is None or not (against.new or against.lasting):
             self._close_form()
             row.show_problem("")
             self.chosen.emit(choice)
-        elif exceeds_daily_maximum(choice, found):
-            row.show_problem(f"{' '.join(against)} No reason lifts the maximum of a day.")
+        elif against.lasting:
+            row.show_problem(f"{' '.join(against.lasting)} No reason lifts this limit.")
         else:
-            row.show_problem(against[0])
+            row.show_problem(against.new[0])
             self._ask_reason(row, choice, found)
 
-    def _objections(self, choice: MedicationChoice, found: MedicationAssessment | None) -> tuple[str, ...]:
-        """What speaks against the dose: judged without the reason that may already stand for another warning."""
+    def _objections(self, choice: MedicationChoice, found: MedicationAssessment | None) -> DoseObjections:
+        """Nothing is said of a dose that is not complete: no limit can be judged yet."""
         if self._consultation is None or found is None or not is_complete(choice):
-            return ()
-        if choice.override is not None:
-            over = exceeds_daily_maximum(choice, found)
-            return (f"{found.name}: above this patient's maximum of a day.",) if over else ()
-        return objections(choice, self._consultation, self._evaluate, found.name)
+            return DoseObjections((), ())
+        return dose_objections(choice, self._consultation, self._evaluate, found.name)
 
     def _ask_reason(self, row: DoseRow, choice: MedicationChoice, found: MedicationAssessment) -> None:
         self._close_form()

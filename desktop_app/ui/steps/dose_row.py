@@ -85,10 +85,11 @@ class DoseRow(Row):
 
 
 def limits_in_words(limits: DoseRange | None) -> str:
-    """``most 800 mg a dose, 2400 mg a day, 14 days; lowered: age 65 or older``."""
+    """``Most 800 mg a dose, 2400 mg a day, 4 times a day, 14 days. Lowered for: age 65 or older``."""
     if limits is None:
         return ""
-    words = (
-        f"Most {limits.max_single_mg:g} mg a dose, {limits.max_mg_per_day:g} mg a day, {limits.max_days} days"
-    )
+    times = "once a day" if limits.max_times_per_day == 1 else f"{limits.max_times_per_day} times a day"
+    amounts = ((limits.max_single_mg, "a dose"), (limits.max_mg_per_day, "a day"))
+    parts = [f"{amount:g} mg {per}" for amount, per in amounts if amount is not None]
+    words = f"Most {', '.join([*parts, times, f'{limits.max_days} days'])}"
     return f"{words}. Lowered for: {', '.join(limits.reasons)}" if limits.reasons else words

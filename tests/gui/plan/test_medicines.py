@@ -161,28 +161,63 @@ def test_forbidden_medicine_needs_the_second_confirmation(ulcer: Desk, qtbot: Qt
     assert chosen(ulcer) == ["ketorolac"]
 
 
-def test_dose_above_the_single_maximum_waits_for_its_reason(acute: Desk) -> None:
+def test_use_above_a_limit_waits_for_its_reason(acute: Desk) -> None:
     acute.click("choose:ibuprofen")
-    set_times(acute, "2")
-    set_dose(acute, "1000")
-    assert "above the largest single dose of 800 mg" in page(acute).chosen.rows[0].problem
-    assert acute.visit.value("decisions.medications[0].dose_mg") == 400
+    set_days(acute, "15")
+    assert page(acute).chosen.rows[0].problem == "15 days is longer than 14 days without a review."
+    assert acute.visit.value("decisions.medications[0].days") == 7
 
     give_reason(acute)
 
     (choice,) = acute.visit.consultation.decisions.medications
-    assert (choice.dose_mg, choice.times_per_day) == (1000, 2)
+    assert choice.days == 15
     assert choice.override is not None
     assert choice.override.text == WHY
 
 
-def test_dose_above_the_daily_maximum_is_never_taken(acute: Desk) -> None:
+def test_reason_for_another_warning_does_not_cover_a_limit(ulcer: Desk) -> None:
+    ulcer.click("choose:ibuprofen")
+    give_reason(ulcer)
+    set_days(ulcer, "60")
+
+    assert page(ulcer).chosen.rows[0].problem.startswith("60 days is longer than")
+    assert ulcer.visit.value("decisions.medications[0].days") == 7
+
+
+@pytest.mark.parametrize(
+    ("dose", "said"),
+    [
+        ("3000", "3000 mg is above the label's largest single dose of 800 mg."),
+        ("801", "2403 mg a day is above this patient's maximum of 2400 mg a day."),
+    ],
+)
+def test_dose_above_a_maximum_that_no_reason_lifts_is_never_taken(acute: Desk, dose: str, said: str) -> None:
     acute.click("choose:ibuprofen")
-    set_dose(acute, "3000")
+    set_dose(acute, dose)
 
     row = page(acute).chosen.rows[0]
-    assert "No reason lifts the maximum of a day" in row.problem
+    assert said in row.problem
+    assert row.problem.endswith("No reason lifts this limit.")
     assert acute.visit.value("decisions.medications[0].dose_mg") == 400
+
+
+def test_combination_is_chosen_with_the_mg_of_each_ingredient(acute: Desk) -> None:
+    page(acute).medicines.blocked.open()
+    acute.click("choose:hydrocodone_acetaminophen")
+    give_reason(acute)
+
+    (choice,) = acute.visit.consultation.decisions.medications
+    assert (choice.strength, choice.dose_mg) == ("5 mg/325 mg", None)
+    assert acute.visit.evaluation.computed.mme_total == 20
+    assert acute.visit.evaluation.computed.acetaminophen_mg_per_day == 1300
+
+
+def test_gel_is_chosen_with_its_usual_frequency_and_length(acute: Desk) -> None:
+    acute.click("choose:diclofenac_topical")
+
+    assert acute.visit.consultation.decisions.medications == (
+        MedicationChoice(drug="diclofenac_topical", times_per_day=4, days=14),
+    )
 
 
 def test_dose_within_the_limits_is_taken(acute: Desk) -> None:
@@ -251,8 +286,8 @@ def set_dose(desk: Desk, text: str) -> None:
     _retype(desk, "dose_mg", text)
 
 
-def set_times(desk: Desk, text: str) -> None:
-    _retype(desk, "times_per_day", text)
+def set_days(desk: Desk, text: str) -> None:
+    _retype(desk, "days", text)
 
 
 def _retype(desk: Desk, part: str, text: str) -> None:

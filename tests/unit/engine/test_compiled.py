@@ -9,7 +9,7 @@ import pytest
 from desktop_app.domain import criteria as c
 from desktop_app.domain.assessment_content import Definition
 from desktop_app.domain.evaluation import Evaluation
-from desktop_app.domain.medication_content import DoseLimit
+from desktop_app.domain.medication_content import ByNumber, DoseLimit
 from desktop_app.domain.provenance import Standing
 from desktop_app.engine.compiled import compile_knowledge
 from desktop_app.engine.dose_ranges import limit_mg
@@ -99,7 +99,7 @@ def test_limit_by_weight_is_the_smaller_of_both_figures(weight: float | None, mo
     limit = DoseLimit(
         when=c.Always(always=True),
         max_mg_per_day=3000,
-        max_mg_per_kg_per_day=60,
+        by_number=ByNumber(number="weight", mg_per_day=60),
         reason="light",
         sources=("BNF",),
     )

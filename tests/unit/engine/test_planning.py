@@ -275,6 +275,18 @@ def test_stop_date_counts_days_from_signing(signed: date, days: int, stop: date)
     assert medicine.stop_date == stop
 
 
+def test_override_of_a_limit_says_in_the_plan_what_was_exceeded() -> None:
+    override = {"reason": "specialist_advised", "text": "Rheumatology asked for the loading dose."}
+    choice = {"drug": "celecoxib", "dose_mg": 400, "times_per_day": 1, "days": 15, "override": override}
+    (medicine,) = plan({"decisions": {"medications": [choice]}}).medications
+
+    assert medicine.override is not None
+    assert medicine.override.exceeded == (
+        "400 mg is above the largest single dose of 200 mg.",
+        "15 days is longer than 14 days without a review.",
+    )
+
+
 def test_medicine_keeps_every_issue_and_the_override() -> None:
     choice = {"drug": "celecoxib", "dose_mg": 100, "times_per_day": 2, "days": 7}
     override = {"reason": "specialist_advised", "text": "Gastroenterology agrees, letter of today."}

@@ -72,7 +72,10 @@ def test_override_does_not_lift_the_daily_maximum() -> None:
     override = {"reason": "benefit_judged_greater", "text": "Discussed at length with the patient."}
     choice = {"drug": "ibuprofen", "dose_mg": 800, "times_per_day": 4, "days": 7, "override": override}
 
-    assert any("above the maximum" in reason for reason in refusals({"decisions": {"medications": [choice]}}))
+    assert any(
+        "patient's maximum of 2400 mg a day" in reason
+        for reason in refusals({"decisions": {"medications": [choice]}})
+    )
 
 
 def test_medicine_taken_more_often_than_the_timetable_can_say_is_refused() -> None:

@@ -103,6 +103,81 @@ def test_dose_above_the_patients_limits_blocks(change: dict[str, Any], said: str
     assert said in choosing(IBUPROFEN | change)
 
 
+GEL = {"drug": "diclofenac_topical", "times_per_day": 4, "days": 21}
+PATCH = {"drug": "lidocaine_topical", "times_per_day": 1, "days": 28}
+REASON = {"override": {"reason": "specialist_advised", "text": "The pain service agreed."}}
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (GEL | {"times_per_day": 5}, "5 times a day is more often than 4 times a day"),
+        (GEL | {"days": 22}, "22 days is longer than 21 days without a review"),
+        (PATCH | {"times_per_day": 2}, "2 times a day is more often than once a day"),
+        (PATCH | {"days": 29}, "29 days is longer than 28 days without a review"),
+        (IBUPROFEN | {"dose_mg": 200, "times_per_day": 7}, "more often than 6 times a day"),
+    ],
+)
+def test_medicine_used_too_often_or_too_long_blocks_until_a_reason_is_recorded(
+    choice: dict[str, Any], said: str
+) -> None:
+    assert said in choosing(choice)
+    assert choosing(choice | REASON) == ""
+
+
+def test_gel_and_patch_within_their_limits_do_not_block() -> None:
+    assert choosing(GEL, PATCH) == ""
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [
+        (IBUPROFEN | {"dose_mg": 801, "times_per_day": 1}, "the label's largest single dose of 800 mg"),
+        (IBUPROFEN | {"dose_mg": 800, "times_per_day": 4}, "this patient's maximum of 2400 mg a day"),
+        ({"drug": "oxycodone", "dose_mg": 6, "times_per_day": 1, "days": 3}, "largest single dose of 5 mg"),
+        (
+            {"drug": "ketorolac", "dose_mg": 10, "times_per_day": 5, "days": 3},
+            "label's maximum of 40 mg a day",
+        ),
+        (
+            {"drug": "ketorolac", "dose_mg": 10, "times_per_day": 4, "days": 6},
+            "the 5 days that the label allows",
+        ),
+        ({"drug": "diazepam", "dose_mg": 11, "times_per_day": 1, "days": 3}, "largest single dose of 10 mg"),
+        (
+            {"drug": "hydrocodone_acetaminophen", "strength": "10 mg/325 mg", "times_per_day": 1, "days": 3},
+            "largest single dose of 5 mg",
+        ),
+    ],
+)
+def test_maximum_of_the_label_or_of_the_patients_day_is_lifted_by_no_reason(
+    choice: dict[str, Any], said: str
+) -> None:
+    assert said in choosing(choice | REASON)
+
+
+def test_single_dose_is_lifted_by_a_reason_up_to_the_label() -> None:
+    celecoxib = {"drug": "celecoxib", "dose_mg": 400, "times_per_day": 1, "days": 3}
+
+    assert "largest single dose of 200 mg" in choosing(celecoxib)
+    assert choosing(celecoxib | REASON) == ""
+
+
+def test_acetaminophen_above_the_maximum_over_all_products_is_lifted_by_no_reason() -> None:
+    taken = {"current_medications": medicines({"name": "Tylenol", "dose_mg": 1000, "per_day": 3})}
+    choice = {"drug": "acetaminophen", "dose_mg": 500, "times_per_day": 3, "days": 3} | REASON
+
+    assert "with all products together" in choosing(choice, **taken)
+    assert choosing(choice | {"times_per_day": 2}, **taken) == ""
+
+
+def test_combination_without_its_strength_blocks_because_its_parts_are_unknown() -> None:
+    choice = {"drug": "hydrocodone_acetaminophen", "times_per_day": 4, "days": 3} | REASON
+
+    assert "mg of each ingredient" in choosing(choice | {"dose_mg": 5})
+    assert choosing(choice | {"strength": "5 mg/325 mg"}) == ""
+
+
 def test_medicine_and_no_medicine_cannot_both_be_decided() -> None:
     decisions = {"therapies": ["REMAIN_ACTIVE"], "medications": [IBUPROFEN], "no_medication": "yes"}
 
