@@ -14,6 +14,7 @@ from desktop_app.domain.evaluation import (
     Referral,
     TherapyAssessment,
 )
+from desktop_app.domain.scores import InstrumentScore, ScoreAt
 
 FORMAT = 1
 
@@ -27,6 +28,7 @@ def evaluation_to_json(evaluation: Evaluation) -> Json:
         "content": {"version": evaluation.content.version, "sha256": evaluation.content.sha256},
         "out_of_scope": evaluation.out_of_scope,
         "computed": _computed(evaluation),
+        "scores": [_score(score) for score in evaluation.scores],
         "triage": _triage(evaluation),
         "classification": {
             "class": evaluation.classification.classification,
@@ -88,6 +90,26 @@ def _computed(evaluation: Evaluation) -> Json:
         "acetaminophen_max_mg": _rounded(computed.acetaminophen_max_mg),
         "risk": computed.risk,
     }
+
+
+def _score(score: InstrumentScore) -> Json:
+    return {
+        "instrument": score.id,
+        "measure": score.measure,
+        "baseline": _score_at(score.before),
+        "now": _score_at(score.now),
+        "change": score.change,
+        "counted": score.counted,
+        "text": score.change_text,
+    }
+
+
+def _score_at(score: ScoreAt | None) -> Json | None:
+    """The value is not rounded."""
+    if score is None:
+        return None
+    parts = {part.id: {"value": part.value, "positive": part.positive} for part in score.parts}
+    return {"value": score.value, "shown": score.shown, "band": score.band, "parts": parts}
 
 
 def _triage(evaluation: Evaluation) -> Json:

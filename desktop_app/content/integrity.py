@@ -13,6 +13,7 @@ from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.criteria import Always
 from desktop_app.domain.decisions import OverrideReason
 from desktop_app.domain.fact_names import STATEMENTS
+from desktop_app.domain.instrument_content import MEASURES
 from desktop_app.domain.knowledge import KnowledgeBase
 
 _SHARED_NAMES = (
@@ -37,6 +38,7 @@ _SHARED_NAMES = (
         "contradictions",
         "prompts",
         "plan_requirements",
+        "instruments",
     ),
     ("medication_rules",),
     ("nerve_roots",),
@@ -117,6 +119,7 @@ def _missing_entries(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found
         yield from _absent((section,), needed, present)
     classes = {text.id.value for text in knowledge.triage_classes} | refused
     yield from _absent(("triage_classes",), (each.value for each in TriageClass), classes)
+    yield from _measures(knowledge, refused)
     reasons = {reason.code for reason in knowledge.override_reasons} | refused
     words = [word.value for word in OverrideReason]
     yield from _absent(("override_reasons",), words, reasons)
@@ -130,6 +133,17 @@ def _missing_entries(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found
         yield ("classifications", last), "the last classification must always hold"
     if knowledge.about.review_state not in _REVIEW_STATES:
         yield ("about", "review_state"), f"must be one of {', '.join(_REVIEW_STATES)}"
+
+
+def _measures(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found:
+    """Each measure that a consultation records is scored by one instrument: without one, no change of it counts."""
+    measured: set[str] = set()
+    for index, instrument in enumerate(knowledge.instruments):
+        if instrument.measure in measured:
+            yield ("instruments", index, "measure"), f"stands twice: {instrument.measure} has an instrument already"
+        measured.add(instrument.measure)
+    if not refused:
+        yield from _absent(("instruments",), MEASURES, measured)
 
 
 def _absent(section: tuple[str], needed: Iterable[str], present: set[str] | frozenset[str]) -> Found:

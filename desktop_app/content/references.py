@@ -19,6 +19,7 @@ from desktop_app.domain.assessment_content import (
 )
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.fact_names import CATEGORIES
+from desktop_app.domain.instrument_content import Instrument, InstrumentPart
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.medication_content import (
     AllergyKey,
@@ -88,6 +89,8 @@ class _References:
             RuleOrder: {"what": names.orders, "unless_ordered": names.orders},
             ReferralRule: {"to": names.services},
             WorseningItem: {"question": names.questions},
+            Instrument: {"questions": names.questions, "licence_sources": names.sources},
+            InstrumentPart: {"question": names.questions},
             AllergyKey: {"drug_classes": names.drug_classes, "ingredients": names.ingredients},
             DictionaryEntry: {"classes": names.drug_classes},
             AmbiguousName: {"assume": names.rows},

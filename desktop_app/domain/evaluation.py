@@ -13,6 +13,7 @@ from typing import NamedTuple
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.medication_content import Severity
 from desktop_app.domain.provenance import ContentStamp
+from desktop_app.domain.scores import InstrumentScore
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +267,7 @@ class Evaluation:
     content: ContentStamp
     out_of_scope: str | None
     computed: Computed
+    scores: tuple[InstrumentScore, ...]
     triage: Triage
     classification: Classification
     pathway: tuple[Reasoned, ...]

@@ -34,6 +34,7 @@ from desktop_app.domain.examination_content import (
     StenosisClue,
     StrengthGrade,
 )
+from desktop_app.domain.instrument_content import Instrument
 from desktop_app.domain.medication_content import (
     AllergyKey,
     AmbiguousName,
@@ -100,6 +101,7 @@ class KnowledgeBase(ContentModel):
     follow_up_rules: tuple[FollowUpRule, ...]
     worsening_review: WorseningReview
     contradictions: tuple[ContradictionRule, ...] = ()
+    instruments: tuple[Instrument, ...]
     prompts: tuple[Prompt, ...]
     plan_requirements: tuple[PlanRequirement, ...] = ()
     drug_classes: tuple[DrugClass, ...]

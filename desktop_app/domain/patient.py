@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from desktop_app.domain.answers import Answer, YesOrNo
 from desktop_app.domain.value_types import (
@@ -17,6 +17,7 @@ from desktop_app.domain.value_types import (
     OptionalName,
     WholeNumber,
     refused,
+    refused_together,
 )
 
 Rating = Annotated[int, WholeNumber(0, 10)]
@@ -121,18 +122,44 @@ class StartBack(CaseModel):
         return self
 
 
+def _each_once(statements: tuple[int, ...]) -> tuple[int, ...]:
+    if len(set(statements)) != len(statements):
+        raise refused("names a statement twice")
+    return tuple(sorted(statements))
+
+
+TickedStatements = Annotated[tuple[Annotated[int, WholeNumber(1, 24)], ...], AfterValidator(_each_once)]
+"""The statements of the RMDQ-24 that describe the patient, in their order; none ticked is a score of 0."""
+
+
 class Scores(CaseModel):
-    """Instruments at one moment: NRS 0-10, PEG (3 items), RMDQ-24, PHQ-4 (4 items), ODI in percent."""
+    """Instruments at one moment: NRS 0-10, PEG (3 items), RMDQ-24, PHQ-4 (4 items), ODI in percent.
+
+    Of the RMDQ its total stands, or its ticked statements, or both where they agree: read ``rmdq_score``.
+    """
 
     nrs_back: Rating | None = None
     nrs_leg: Rating | None = None
     peg: Annotated[tuple[Rating, ...], Field(min_length=3, max_length=3)] | None = None
     rmdq: Annotated[int, WholeNumber(0, 24)] | None = None
+    rmdq_items: TickedStatements | None = None
     phq4: (
         Annotated[tuple[Annotated[int, WholeNumber(0, 3)], ...], Field(min_length=4, max_length=4)] | None
     ) = None
     start_back: StartBack = Field(default_factory=StartBack)
     odi: Annotated[float, Number(0, 100)] | None = None
+
+    @property
+    def rmdq_score(self) -> int | None:
+        """How many statements of the RMDQ were ticked, where that is known."""
+        return self.rmdq if self.rmdq_items is None else len(self.rmdq_items)
+
+    @model_validator(mode="after")
+    def _total_is_the_count_of_ticks(self) -> Self:
+        if self.rmdq is not None and self.rmdq != self.rmdq_score:
+            reason = f"is {self.rmdq}, but rmdq_items ticks {self.rmdq_score}: leave one of them out"
+            raise refused_together([(("rmdq",), reason)])
+        return self
 
 
 class BaselineScores(Scores, Dated):

@@ -40,6 +40,7 @@ from desktop_app.engine.conditions import ConditionContent
 from desktop_app.engine.examination_rules import ExaminationRules
 from desktop_app.engine.explain import Wording
 from desktop_app.engine.facts import Values
+from desktop_app.engine.instruments import CompiledInstrument, compile_instruments
 from desktop_app.engine.medicine_content import MedicineContent
 from desktop_app.engine.ordering import dependency_order, names_held
 from desktop_app.engine.sections import Deductions, Section
@@ -58,6 +59,7 @@ class CompiledKnowledge:
     conditions: ConditionContent
     medicine_content: MedicineContent
     examination: ExaminationRules
+    instruments: tuple[CompiledInstrument, ...]
     unknown: Values
     findings: dict[str, str]
     always_asked: frozenset[str]
@@ -115,6 +117,7 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         conditions=conditions,
         medicine_content=medicine_content,
         examination=ExaminationRules.of(knowledge),
+        instruments=compile_instruments(knowledge),
         unknown=_all_unknown(knowledge, conditions, medicine_content),
         findings={question.id: question.finding for question in knowledge.questions},
         always_asked=frozenset(item.id for item in knowledge.questions if item.ask_when is None),

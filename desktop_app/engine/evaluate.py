@@ -31,6 +31,7 @@ from desktop_app.engine.dose_ranges import dose_range
 from desktop_app.engine.examination import affected_roots
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.handout_outline import outline_handout
+from desktop_app.engine.instruments import MeasuredCourse, measured_course
 from desktop_app.engine.kidney import ADULT
 from desktop_app.engine.medication_checks import CheckedMedicine, check_medicines
 from desktop_app.engine.medication_choice import NO_MEDICATION, Suggestions, suggest
@@ -45,7 +46,7 @@ from desktop_app.engine.orders import follow_up, imaging_decisions, imaging_orde
 from desktop_app.engine.readiness import blocking_reasons
 from desktop_app.engine.therapies import match_therapies
 from desktop_app.engine.triage import triage
-from desktop_app.engine.visit_facts import kidney_of, start_back_risk, visit_facts
+from desktop_app.engine.visit_facts import kidney_of, visit_facts
 
 OUT_OF_SCOPE_AGE = "This content covers adults only: the patient is under 18 years old."
 
@@ -53,7 +54,9 @@ OUT_OF_SCOPE_AGE = "This content covers adults only: the patient is under 18 yea
 def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluation:
     """Everything that follows from the consultation under this content version."""
     knowledge = compiled.knowledge
-    facts = visit_facts(consultation, compiled.unknown, compiled.examination)
+    says = consultation.problem.patient_says
+    course = measured_course(consultation.measures, says, compiled.instruments)
+    facts = visit_facts(consultation, compiled.unknown, compiled.examination, course)
     medicines = read_medicines(consultation, compiled.medicine_content)
     totals, read_allergies = _add_content_facts(facts, consultation, medicines, compiled)
     found_triage = triage(facts, compiled)
@@ -73,7 +76,8 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
     return Evaluation(
         content=knowledge.stamp,
         out_of_scope=scope,
-        computed=_computed(facts, consultation, totals),
+        computed=_computed(facts, consultation, totals, course),
+        scores=course.scores,
         triage=found_triage,
         classification=classification,
         pathway=_pathway(facts, compiled),
@@ -226,7 +230,9 @@ def _assessed(
     )
 
 
-def _computed(facts: Facts, consultation: Consultation, totals: tuple[DailyTotal, DailyTotal]) -> Computed:
+def _computed(
+    facts: Facts, consultation: Consultation, totals: tuple[DailyTotal, DailyTotal], course: MeasuredCourse
+) -> Computed:
     values = facts.values
     opioids, acetaminophen = totals
     kidney = kidney_of(consultation)
@@ -243,7 +249,7 @@ def _computed(facts: Facts, consultation: Consultation, totals: tuple[DailyTotal
         acetaminophen_mg_per_day=acetaminophen.value,
         acetaminophen_known_mg=acetaminophen.known,
         acetaminophen_max_mg=values[k.number_key("acetaminophen_max")],
-        risk=start_back_risk(consultation),
+        risk=course.risk,
         state=values[k.category_key("state")],
     )
 

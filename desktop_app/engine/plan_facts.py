@@ -9,7 +9,8 @@ from desktop_app.domain.care_plan import Labelled
 from desktop_app.domain.consultation import Consultation, Labs
 from desktop_app.domain.decisions import Preference
 from desktop_app.domain.evaluation import Computed, Evaluation
-from desktop_app.domain.patient import Patient, Scores
+from desktop_app.domain.patient import Patient
+from desktop_app.domain.scores import InstrumentScore, ScoreAt
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.plain_dates import clinician_date
 from desktop_app.engine.plan_record import answer_word, conditions
@@ -26,7 +27,7 @@ def plan_facts(
     """Course, scores, the person, laboratory values, conditions, earlier treatment and wishes."""
     facts = (
         *_course(consultation, evaluation.computed),
-        *_scores(consultation),
+        *_scores(consultation, evaluation.scores),
         *_person(consultation.patient),
         *_laboratory(consultation.labs, evaluation.computed),
         ("Conditions", "; ".join(conditions(consultation, compiled))),
@@ -69,38 +70,31 @@ def _course(consultation: Consultation, computed: Computed) -> Iterator[tuple[st
     yield "Already imaged with the same picture", answer_word(problem.already_imaged_same_picture)
 
 
-def _scores(consultation: Consultation) -> Iterator[tuple[str, str]]:
-    """Today's scores, then those of the baseline; both pain scores of today are named even where they are missing."""
+def _scores(
+    consultation: Consultation, scores: tuple[InstrumentScore, ...]
+) -> Iterator[tuple[str, str]]:
+    """Today's scores with what changed, then those of the baseline; a missing pain score of today is named."""
     now, baseline = consultation.measures.now, consultation.measures.baseline
     pain = (("Back pain", now.nrs_back), ("Leg pain", now.nrs_leg))
     missing = [f"{label} {NOT_RECORDED}" for label, score in pain if score is None]
-    today = [f"{label} {value}" for label, value in _score_values(now)]
+    today = [_score_today(score, score.now) for score in scores if score.now is not None]
     yield f"Scores on {clinician_date(consultation.visit_date)}", "; ".join(missing + today)
-    earlier = [f"{label} {value}" for label, value in _score_values(baseline)]
+    earlier = [f"{score.title} {_score_text(score.before)}" for score in scores if score.before is not None]
     if earlier:
         day = NOT_RECORDED if baseline.date is None else clinician_date(baseline.date)
         yield f"Scores at baseline ({'date ' if baseline.date is None else ''}{day})", "; ".join(earlier)
 
 
-def _score_values(scores: Scores) -> Iterator[tuple[str, str]]:
-    if scores.nrs_back is not None:
-        yield "Back pain", f"{scores.nrs_back} of 10"
-    if scores.nrs_leg is not None:
-        yield "Leg pain", f"{scores.nrs_leg} of 10"
-    if scores.peg is not None:
-        items = ", ".join(str(item) for item in scores.peg)
-        yield "PEG", f"{round(sum(scores.peg) / len(scores.peg), 1):g} of 10 (items {items})"
-    if scores.rmdq is not None:
-        yield "RMDQ-24", f"{scores.rmdq} of 24"
-    if scores.odi is not None:
-        yield "ODI", f"{scores.odi:g} %"
-    if scores.phq4 is not None:
-        anxiety, depression = sum(scores.phq4[:2]), sum(scores.phq4[2:])
-        yield "PHQ-4", f"{anxiety + depression} of 12 (anxiety {anxiety}, depression {depression})"
-    if scores.start_back.total is not None:
-        psych = scores.start_back.psych
-        part = NOT_RECORDED if psych is None else f"{psych} of 5"
-        yield "STarT Back", f"{scores.start_back.total} of 9 (psychosocial part {part})"
+def _score_today(score: InstrumentScore, now: ScoreAt) -> str:
+    """``Back pain 7 of 10 (severe): worse by 2 (2 or more counts)``."""
+    text = f"{score.title} {_score_text(now)}"
+    return f"{text}: {score.change_text}" if score.change_text else text
+
+
+def _score_text(score: ScoreAt) -> str:
+    """``4 of 12 (mild, anxiety 3 of 6 positive, depression 1 of 6)``."""
+    details = ", ".join(filter(None, (score.band, *(part.words for part in score.parts))))
+    return f"{score.shown} ({details})" if details else score.shown
 
 
 def _person(patient: Patient) -> Iterator[tuple[str, str]]:

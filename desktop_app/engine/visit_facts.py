@@ -1,4 +1,4 @@
-"""The facts of a visit that need no clinical content: who, how long, how bad, what was examined and answered."""
+"""The facts of a visit that need no vocabulary: who, how long, how bad, what was examined and answered."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import TreatmentResult
 from desktop_app.domain.patient import PregnancyStatus, Scores, Sex, age_on
 from desktop_app.engine import facts as k
-from desktop_app.engine.change import change_since_baseline
 from desktop_app.engine.examination import examination_statements
 from desktop_app.engine.examination_rules import ExaminationRules
 from desktop_app.engine.facts import Facts, TriedTreatment, Values
+from desktop_app.engine.instruments import MeasuredCourse
 from desktop_app.engine.kidney import KidneyFunction, kidney_function
 from desktop_app.engine.truth import Truth, truth_of
 
@@ -22,14 +22,16 @@ MILD_PAIN = 3
 _FAILED = (TreatmentResult.NO_CHANGE, TreatmentResult.WORSE)
 
 
-def visit_facts(consultation: Consultation, unknown: Values, rules: ExaminationRules) -> Facts:
+def visit_facts(
+    consultation: Consultation, unknown: Values, rules: ExaminationRules, course: MeasuredCourse
+) -> Facts:
     """Facts under their keys, on a copy of ``unknown``; what is not known is missing or ``None``."""
     age = age_on(consultation.patient.birth_date, consultation.visit_date)
     exam, onset = consultation.exam, consultation.problem.onset_date
     values = Values(unknown)
-    for number, value in _numbers(consultation, age).items():
+    for number, value in (_numbers(consultation, age) | _distress(course)).items():
         values[k.number_key(number)] = value
-    for category, word in _categories(consultation).items():
+    for category, word in _categories(consultation, course).items():
         values[k.category_key(category)] = word
     examined = examination_statements(exam, onset, rules)
     for statement, truth in (_statements(consultation) | examined).items():
@@ -58,21 +60,6 @@ def days_between(earlier: date | None, consultation: Consultation) -> int | None
     return None if earlier is None else (consultation.visit_date - earlier).days
 
 
-def start_back_risk(consultation: Consultation) -> str | None:
-    """low, medium or high by STarT Back totals (STARTB); ``None`` where it was not done or does not decide.
-
-    Four psychosocial points are high even where the total, which they are part of, is missing.
-    """
-    score = consultation.measures.now.start_back
-    if score.psych is not None and score.psych >= 4:
-        return "high"
-    if score.total is None:
-        return None
-    if score.total <= 3:
-        return "low"
-    return None if score.psych is None else "medium"
-
-
 def _numbers(consultation: Consultation, age: int) -> dict[str, object]:
     now, labs, problem = consultation.measures.now, consultation.labs, consultation.problem
     kidney = kidney_of(consultation)
@@ -87,9 +74,6 @@ def _numbers(consultation: Consultation, age: int) -> dict[str, object]:
         "nrs_back": now.nrs_back,
         "nrs_leg": now.nrs_leg,
         "nrs_max": max(pains) if pains else None,
-        "phq4_total": None if now.phq4 is None else sum(now.phq4),
-        "phq4_anxiety": None if now.phq4 is None else sum(now.phq4[:2]),
-        "phq4_depression": None if now.phq4 is None else sum(now.phq4[2:]),
         "egfr": kidney.egfr,
         "crcl": kidney.crcl,
         "esr": labs.esr_mm_h,
@@ -103,27 +87,34 @@ def _numbers(consultation: Consultation, age: int) -> dict[str, object]:
     }
 
 
+def _distress(course: MeasuredCourse) -> dict[str, object]:
+    """The PHQ-4 of today and its two halves."""
+    score = next((score.now for score in course.scores if score.measure == "phq4"), None)
+    if score is None:
+        return {"phq4_total": None, "phq4_anxiety": None, "phq4_depression": None}
+    return {"phq4_total": score.value, **{f"phq4_{part.id}": part.value for part in score.parts}}
+
+
 def _pregnancy_weeks(consultation: Consultation) -> float | None:
     """Completed weeks plus days as a fraction: 19 weeks 6 days is below 20."""
     pregnancy = consultation.patient.pregnancy
     return None if pregnancy.weeks is None else pregnancy.weeks + (pregnancy.days or 0) / 7
 
 
-def _categories(consultation: Consultation) -> dict[str, object]:
+def _categories(consultation: Consultation, course: MeasuredCourse) -> dict[str, object]:
     problem, labs = consultation.problem, consultation.labs
-    change = change_since_baseline(consultation.measures, problem.patient_says)
     duration = duration_class(days_between(problem.onset_date, consultation))
     return {
         "sex": consultation.patient.sex.value,
         "duration_class": duration,
-        "change": change,
+        "change": course.change,
         "patient_says": problem.patient_says.value if problem.patient_says is not None else "unknown",
         "candidate": problem.candidate_for_intervention.value
         if problem.candidate_for_intervention
         else "unanswered",
         "child_pugh": labs.child_pugh.value if labs.child_pugh is not None else "unknown",
-        "risk": start_back_risk(consultation) or "unknown",
-        "state": phase_state(duration, change),
+        "risk": course.risk or "unknown",
+        "state": phase_state(duration, course.change),
     }
 
 

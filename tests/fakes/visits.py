@@ -144,6 +144,7 @@ def evaluate(consultation: Consultation) -> Evaluation:
         content=STAMP,
         out_of_scope=None,
         computed=_computed(consultation),
+        scores=(),
         triage=Triage(found, f"Title of {found.value}", "What it means.", rules, (), unanswered),
         classification=Classification("nonspecific", "Nonspecific", (), (), None, None, ()),
         pathway=(),

@@ -12,6 +12,7 @@ from desktop_app.domain.evaluation import Evaluation, MedicationAssessment, Ther
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.engine.compiled import CompiledKnowledge, compile_knowledge
 from desktop_app.engine.evaluate import evaluate
+from desktop_app.engine.instruments import MeasuredCourse, measured_course
 
 ROOT = Path(__file__).parents[3]
 PLAIN: dict[str, Any] = {
@@ -43,6 +44,12 @@ def visit(**groups: Any) -> Consultation:
 def evaluated(**groups: Any) -> Evaluation:
     """The evaluation of such a visit."""
     return evaluate(visit(**groups), compiled())
+
+
+def measured(consultation: Consultation) -> MeasuredCourse:
+    """The scores of a visit by the instruments that ship."""
+    says = consultation.problem.patient_says
+    return measured_course(consultation.measures, says, compiled().instruments)
 
 
 def medicines(*entries: Any, reviewed: str = "yes") -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Improved, unchanged or worse: each border of the assessment reference, 5.3."""
+"""Improved, unchanged or worse: each border of the limits that ship."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
-from desktop_app.domain.patient import Measures, PatientReport
-from desktop_app.engine.change import change_since_baseline
+from desktop_app.domain.patient import PatientReport
+from tests.unit.engine.shipped import measured, visit
 
 
 def change(baseline: dict[str, Any], now: dict[str, Any], says: PatientReport | None = None) -> str:
-    return change_since_baseline(Measures.model_validate({"baseline": baseline, "now": now}), says)
+    problem = {} if says is None else {"patient_says": says}
+    return measured(visit(measures={"baseline": baseline, "now": now}, problem=problem)).change
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from desktop_app.engine.conditions import add_condition_facts
 from desktop_app.engine.facts import Values
 from desktop_app.engine.truth import Truth
 from desktop_app.engine.visit_facts import visit_facts
-from tests.unit.engine.shipped import compiled, evaluated, medicine, medicines, rules, visit
+from tests.unit.engine.shipped import compiled, evaluated, measured, medicine, medicines, rules, visit
 
 
 def condition(name: str, **groups: Any) -> Truth:
     consultation = visit(**groups)
-    facts = visit_facts(consultation, Values(), compiled().examination)
+    facts = visit_facts(consultation, Values(), compiled().examination, measured(consultation))
     add_condition_facts(facts, consultation, compiled().conditions)
     truth: Truth = facts.values[f"condition:{name}"]
     return truth

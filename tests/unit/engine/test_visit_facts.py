@@ -9,14 +9,15 @@ import pytest
 
 from desktop_app.engine.facts import Values
 from desktop_app.engine.truth import Truth
-from desktop_app.engine.visit_facts import duration_class, phase_state, start_back_risk, visit_facts
-from tests.unit.engine.shipped import compiled, visit
+from desktop_app.engine.visit_facts import duration_class, phase_state, visit_facts
+from tests.unit.engine.shipped import compiled, measured, visit
 
 VISIT = date(2026, 11, 20)
 
 
 def values(**groups: Any) -> Values:
-    return visit_facts(visit(**groups), Values(), compiled().examination).values
+    consultation = visit(**groups)
+    return visit_facts(consultation, Values(), compiled().examination, measured(consultation)).values
 
 
 @pytest.mark.parametrize(
@@ -72,7 +73,7 @@ def test_phase_of_care_follows_duration_and_change(duration: str, change: str, s
     ],
 )
 def test_start_back_risk_follows_total_and_distress(score: dict[str, int], risk: str | None) -> None:
-    assert start_back_risk(visit(measures={"now": {"start_back": score}})) == risk
+    assert measured(visit(measures={"now": {"start_back": score}})).risk == risk
 
 
 @pytest.mark.parametrize(
@@ -163,7 +164,7 @@ def test_residual_urine_counts_only_from_a_performed_examination() -> None:
 
 def test_facts_start_from_a_copy_of_what_is_unknown() -> None:
     unknown = Values({"class:nsaid": None})
-    found = visit_facts(visit(), unknown, compiled().examination)
+    found = visit_facts(visit(), unknown, compiled().examination, measured(visit()))
     found.values["class:nsaid"] = True
 
     assert unknown == {"class:nsaid": None}

@@ -1,0 +1,166 @@
+"""The measuring instruments scored: each now and at baseline, with its band, its parts and what changed.
+
+An instrument is scored whole or not at all: a missing item is never counted as 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from desktop_app.domain.instrument_content import Instrument, InstrumentPart, Measure
+from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.patient import Measures, PatientReport, Scores, StartBack
+from desktop_app.domain.scores import InstrumentScore, PartScore, ScoreAt
+from desktop_app.engine.change import Change, change_of, deciding_pain, overall_change
+from desktop_app.engine.change_words import change_words
+
+_PAINS: tuple[Measure, ...] = ("nrs_back", "nrs_leg")
+
+
+class CompiledInstrument(NamedTuple):
+    """An instrument with the advice of each of its parts, in their order."""
+
+    content: Instrument
+    advice: tuple[str | None, ...]
+
+
+class MeasuredCourse(NamedTuple):
+    """Every score of a visit, in the order of the content, and what follows from all of them."""
+
+    scores: tuple[InstrumentScore, ...]
+    change: Change
+    risk: str | None
+
+
+def compile_instruments(knowledge: KnowledgeBase) -> tuple[CompiledInstrument, ...]:
+    """The instruments of a content version; the review's action for a question is the advice of its part."""
+    actions = {item.question: item.action for item in knowledge.worsening_review.items}
+    return tuple(
+        CompiledInstrument(item, tuple(actions.get(part.question or "") for part in item.parts))
+        for item in knowledge.instruments
+    )
+
+
+def measured_course(
+    measures: Measures, patient_says: PatientReport | None, instruments: Iterable[CompiledInstrument]
+) -> MeasuredCourse:
+    """Score what was measured at both moments."""
+    deciding = deciding_pain(measures)
+    scores = tuple(_scored(measures, deciding, instruments))
+    counted = {score.change for score in scores if score.counted and score.change is not None}
+    risks = (start_back_risk(measures.now.start_back, item.content) for item in instruments)
+    risk = next((risk for risk in risks if risk is not None), None)
+    return MeasuredCourse(scores, overall_change(counted, patient_says), risk)
+
+
+def start_back_risk(score: StartBack, instrument: Instrument) -> str | None:
+    """low, medium or high by STarT Back totals (STARTB); ``None`` where it was not done or does not decide.
+
+    A high psychosocial part is high even where the total, which it is part of, is missing.
+    """
+    levels = instrument.risk
+    if levels is None:
+        return None
+    if score.psych is not None and score.psych >= levels.high_part_from:
+        return "high"
+    if score.total is None:
+        return None
+    if score.total <= levels.low_total_up_to:
+        return "low"
+    return None if score.psych is None else "medium"
+
+
+def _scored(
+    measures: Measures, deciding: Measure | None, instruments: Iterable[CompiledInstrument]
+) -> Iterator[InstrumentScore]:
+    for item in instruments:
+        before, now = _score_at(measures.baseline, item), _score_at(measures.now, item)
+        if before is not None or now is not None:
+            yield _compared(measures, deciding, item.content, before, now)
+
+
+def _compared(
+    measures: Measures,
+    deciding: Measure | None,
+    instrument: Instrument,
+    before: ScoreAt | None,
+    now: ScoreAt | None,
+) -> InstrumentScore:
+    measure, rule = instrument.measure, instrument.change
+    counted = measure == deciding if measure in _PAINS else True
+    change, words = None, ""
+    if before is not None and now is not None:
+        old, new = _raw(measures.baseline, measure), _raw(measures.now, measure)
+        if old is not None and new is not None:
+            change = None if rule is None else change_of(rule, old, new, instrument.scale)
+            words = change_words(instrument, change, old, new, counted=counted)
+    return InstrumentScore(
+        instrument.id,
+        measure,
+        instrument.short,
+        before,
+        now,
+        change,
+        counted and change is not None,
+        words,
+        instrument.questions,
+    )
+
+
+def _raw(scores: Scores, measure: Measure) -> float | None:
+    """The score before it is divided by the number of items, as it is compared; ``None`` where it is not known."""
+    if measure == "rmdq":
+        return scores.rmdq_score
+    if measure == "start_back":
+        return scores.start_back.total
+    value: float | tuple[int, ...] | None = getattr(scores, measure)
+    return sum(value) if isinstance(value, tuple) else value
+
+
+def _score_at(scores: Scores, item: CompiledInstrument) -> ScoreAt | None:
+    instrument = item.content
+    raw, parts = _raw(scores, instrument.measure), _parts(scores, item)
+    if raw is None and not parts:
+        return None
+    value = None if raw is None else raw / instrument.scale if instrument.scale > 1 else raw
+    return ScoreAt(value, _shown(instrument, value), _band(scores, instrument, value), parts)
+
+
+def _parts(scores: Scores, item: CompiledInstrument) -> tuple[PartScore, ...]:
+    answers = getattr(scores, item.content.measure)
+    found = (
+        (part, advice, _part_value(part, answers))
+        for part, advice in zip(item.content.parts, item.advice, strict=True)
+    )
+    return tuple(_part(part, advice, value) for part, advice, value in found if value is not None)
+
+
+def _part_value(part: InstrumentPart, answers: StartBack | tuple[int, ...] | None) -> int | None:
+    if isinstance(answers, StartBack):
+        return answers.psych
+    return None if answers is None else sum(answers[item - 1] for item in part.items)
+
+
+def _part(part: InstrumentPart, advice: str | None, value: int) -> PartScore:
+    positive = part.positive_from is not None and value >= part.positive_from
+    return PartScore(
+        part.id, part.title, value, part.highest, positive, part.question, advice if positive else None
+    )
+
+
+def _shown(instrument: Instrument, value: float | None) -> str:
+    """``6.3 of 10``, ``40 %``: one decimal, for reading only."""
+    if value is None:
+        return "total not recorded"
+    return f"{round(value, 1):g} {instrument.unit or f'of {instrument.highest}'}"
+
+
+def _band(scores: Scores, instrument: Instrument, value: float | None) -> str | None:
+    """By the unrounded score."""
+    if instrument.risk is not None:
+        risk = start_back_risk(scores.start_back, instrument)
+        return None if risk is None else f"{risk} risk"
+    if value is None:
+        return None
+    return next((band.words for band in instrument.bands if value <= band.up_to), None)
