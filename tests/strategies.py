@@ -175,11 +175,17 @@ def scores(**more: SearchStrategy[Any]) -> Group:
             "nrs_leg": RATINGS,
             "peg": st.lists(RATINGS, min_size=3, max_size=3),
             "rmdq": st.integers(0, 24),
+            "rmdq_items": st.lists(st.integers(1, 24), unique=True),
             "phq4": st.lists(st.integers(0, 3), min_size=4, max_size=4),
             "start_back": start_back,
             "odi": quantities(0, 100),
         }
-    )
+    ).map(_without_a_second_rmdq)
+
+
+def _without_a_second_rmdq(scores: dict[str, Any]) -> dict[str, Any]:
+    """A total beside ticked statements would have to be their number."""
+    return {key: value for key, value in scores.items() if key != "rmdq" or "rmdq_items" not in scores}
 
 
 def motor_exams(**more: SearchStrategy[Any]) -> Group:

@@ -13,6 +13,7 @@ from typing import Final
 from desktop_app.application.basis import Basis, SourceView, basis_of
 from desktop_app.application.examination_form import ExaminationForm, examination_form
 from desktop_app.domain.assessment_content import Question, QuestionGroup
+from desktop_app.domain.instrument_content import Instrument
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.medication_content import Condition, Medicine
 from desktop_app.domain.provenance import ContentStamp
@@ -114,6 +115,14 @@ class TherapyView:
 
 
 @dataclass(frozen=True, slots=True)
+class InstrumentView:
+    """A measuring instrument with its provenance."""
+
+    content: Instrument
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
 class VisitForm:
     """Everything that the steps of a visit show besides the patient's own data."""
 
@@ -125,6 +134,7 @@ class VisitForm:
     examination: ExaminationForm
     worsening_items: tuple[QuestionView, ...]
     worsening_nothing_found: str
+    instruments: tuple[InstrumentView, ...]
     conditions: tuple[ConditionView, ...]
     medicines: tuple[MedicineView, ...]
     therapies: tuple[TherapyView, ...]
@@ -163,6 +173,7 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
             item for group in groups if group.id in WORSENING_GROUPS for item in group.items
         ),
         worsening_nothing_found=knowledge.worsening_review.nothing_found,
+        instruments=tuple(InstrumentView(item, _basis(item, sources)) for item in knowledge.instruments),
         conditions=_conditions(knowledge.conditions, knowledge.questions),
         medicines=tuple(_medicine(item, sources) for item in knowledge.medicines),
         therapies=tuple(_therapy(item, sources) for item in knowledge.therapies),

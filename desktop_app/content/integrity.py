@@ -140,7 +140,10 @@ def _measures(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found:
     measured: set[str] = set()
     for index, instrument in enumerate(knowledge.instruments):
         if instrument.measure in measured:
-            yield ("instruments", index, "measure"), f"stands twice: {instrument.measure} has an instrument already"
+            yield (
+                ("instruments", index, "measure"),
+                f"stands twice: {instrument.measure} has an instrument already",
+            )
         measured.add(instrument.measure)
     if not refused:
         yield from _absent(("instruments",), MEASURES, measured)

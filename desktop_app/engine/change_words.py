@@ -15,7 +15,7 @@ def change_words(
     if instrument.change is not None:
         parts += _doubts(instrument.change, before / instrument.scale)
         if not counted:
-            parts.append("the worse pain at baseline decides, not this one")
+            parts.append("not counted: the other pain decides")
     return ", ".join(parts)
 
 
@@ -29,7 +29,7 @@ def _verdict(instrument: Instrument, change: str | None, before: float, now: flo
     direction = f"{'higher' if difference > 0 else 'lower'} by {by}"
     if rule is None:
         return direction
-    return f"unchanged: {direction} ({_limit(rule, worse=difference > 0)} counts)"
+    return f"unchanged, {direction} ({_limit(rule, worse=difference > 0)} counts)"
 
 
 def _limit(rule: ChangeRule, *, worse: bool) -> str:

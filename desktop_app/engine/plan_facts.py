@@ -70,9 +70,7 @@ def _course(consultation: Consultation, computed: Computed) -> Iterator[tuple[st
     yield "Already imaged with the same picture", answer_word(problem.already_imaged_same_picture)
 
 
-def _scores(
-    consultation: Consultation, scores: tuple[InstrumentScore, ...]
-) -> Iterator[tuple[str, str]]:
+def _scores(consultation: Consultation, scores: tuple[InstrumentScore, ...]) -> Iterator[tuple[str, str]]:
     """Today's scores with what changed, then those of the baseline; a missing pain score of today is named."""
     now, baseline = consultation.measures.now, consultation.measures.baseline
     pain = (("Back pain", now.nrs_back), ("Leg pain", now.nrs_leg))
@@ -86,9 +84,9 @@ def _scores(
 
 
 def _score_today(score: InstrumentScore, now: ScoreAt) -> str:
-    """``Back pain 7 of 10 (severe): worse by 2 (2 or more counts)``."""
+    """``Back pain 7 of 10 (severe), worse by 2 (2 or more counts)``."""
     text = f"{score.title} {_score_text(now)}"
-    return f"{text}: {score.change_text}" if score.change_text else text
+    return f"{text}, {score.change_text}" if score.change_text else text
 
 
 def _score_text(score: ScoreAt) -> str:

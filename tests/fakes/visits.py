@@ -9,7 +9,7 @@ from typing import Any
 from desktop_app.application.basis import Basis, SourceView
 from desktop_app.application.examination_form import ExaminationForm, FindingView, RootView
 from desktop_app.application.visit import Visit
-from desktop_app.application.visit_form import QuestionGroupView, QuestionView, VisitForm
+from desktop_app.application.visit_form import InstrumentView, QuestionGroupView, QuestionView, VisitForm
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.consultation import Consultation
@@ -27,6 +27,7 @@ from desktop_app.domain.evaluation import (
     WorseningActions,
 )
 from desktop_app.domain.examination import MOVEMENTS
+from desktop_app.domain.instrument_content import Instrument, Measure
 from desktop_app.domain.patient import PatientReport, age_on
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.records import DraftSummary, PatientLabel, PlanSummary, StoredDraft
@@ -50,6 +51,28 @@ HIDDEN_UNLESS_CANCER = "RF-M9"
 def question(key: str, ask: str, *, emergency: bool = False, action: str | None = None) -> QuestionView:
     basis = Basis(key, "verified", (SOURCE,), None, None)
     return QuestionView(key, ask, f"finding {key}", "It matters.", emergency, basis, action)
+
+
+def pain_scale(measure: Measure, title: str) -> InstrumentView:
+    content = Instrument.model_validate(
+        {
+            "id": measure,
+            "measure": measure,
+            "title": title,
+            "short": title,
+            "time_frame": "today",
+            "items": [{"text": "How bad?"}],
+            "highest": 10,
+            "scoring": "One number.",
+            "bands_validated": False,
+            "items_may_be_shown": True,
+            "licence": "free",
+            "licence_sources": [],
+            "sources": "ACP07",
+            "standing": "verified",
+        }
+    )
+    return InstrumentView(content, Basis(measure, "verified", (SOURCE,), None, None))
 
 
 NERVES = QuestionGroupView(
@@ -112,6 +135,7 @@ FORM = VisitForm(
     examination=EXAMINATION,
     worsening_items=(question("WR-01", "Does the picture no longer fit?", action="Think again."),),
     worsening_nothing_found="Nothing was found that explains it.",
+    instruments=(pain_scale("nrs_back", "Back pain"), pain_scale("nrs_leg", "Leg pain")),
     conditions=(),
     medicines=(),
     therapies=(),

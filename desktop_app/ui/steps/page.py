@@ -103,7 +103,7 @@ class StepPage(QScrollArea):
 
     def focus_path(self, path: str) -> bool:
         """Give the keyboard to the row of ``path``; whether there is one in sight."""
-        row = next((row for row in self._rows if row.path == path and row.isVisibleTo(self)), None)
+        row = next((row for row in self.findChildren(Row, path) if row.isVisibleTo(self)), None)
         if row is None:
             return False
         row.input.setFocus(Qt.FocusReason.ShortcutFocusReason)

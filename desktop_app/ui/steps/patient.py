@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.application.visit import Visit
@@ -10,13 +12,12 @@ from desktop_app.domain.patient import PregnancyStatus, Sex
 from desktop_app.ui.dates import shown_date
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.page import StepPage
+from desktop_app.ui.steps.scores_panel import ScoresPanel
 from desktop_app.ui.widgets.answer_row import YES_OR_NO, AnswerRow
 from desktop_app.ui.widgets.choice_row import ChoiceRow
-from desktop_app.ui.widgets.field_rows import DateRow, NumberGroupRow, NumberRow, TextRow
+from desktop_app.ui.widgets.field_rows import DateRow, NumberRow, TextRow
 from desktop_app.ui.widgets.row import Row
 
-_PEG = ("pain on average", "pain and enjoyment of life", "pain and general activity")
-_PHQ4 = ("nervous", "worrying", "little interest", "feeling down")
 _WEEK = 7
 
 
@@ -42,8 +43,7 @@ class PatientStep(StepPage):
         self._breastfeeding = AnswerRow("patient.breastfeeding", "Breastfeeding?")
         self._off_work = NumberRow("problem.off_work_days", "Days off work in this episode", "days")
         self._add_history()
-        self._add_scores("Scores now", "measures.now")
-        self._add_baseline()
+        self._add_scores()
         self._add_identity()
 
     def _add_history(self) -> None:
@@ -75,16 +75,19 @@ class PatientStep(StepPage):
         ):
             self.add_row(row)
 
-    def _add_scores(self, title: str, place: str, note: str = "") -> None:
-        self.add_section(title, note)
-        for row in _scores(place):
-            self.add_row(row)
-
-    def _add_baseline(self) -> None:
-        self._add_scores(
-            "Scores at the first visit", "measures.baseline", "They show whether pain and function changed."
-        )
+    def _add_scores(self) -> None:
+        self.add_section("Scores", "At the first visit and now: they show whether pain and function changed.")
+        self._scores = ScoresPanel(self.visit, self.form.instruments, self._send_scores)
+        self.column.addWidget(self._scores)
         self.add_row(DateRow("measures.baseline.date", "Date of the first scores"))
+
+    def _send_scores(self, row: Row | None, changes: Mapping[str, object], label: str) -> None:
+        """A score that is not whole changes nothing yet, and is drawn all the same."""
+        if row is not None and changes:
+            self.edit_together(row, changes, label)
+        elif changes:
+            self.visit.edit_together(changes, label)
+        self._scores.redraw()
 
     def _add_identity(self) -> None:
         self.add_section("Identity and handout")
@@ -103,6 +106,7 @@ class PatientStep(StepPage):
 
     def redraw(self) -> None:
         super().redraw()
+        self._scores.redraw()
         patient = self.visit.consultation.patient
         female = patient.sex is Sex.FEMALE
         pregnant = patient.pregnancy.status is PregnancyStatus.PREGNANT
@@ -127,19 +131,3 @@ class PatientStep(StepPage):
             return "Write 2026-11-20 or 20-Nov-2026."
         length = f"{days} days" if days < 2 * _WEEK else f"{days // _WEEK} weeks"
         return f"{length} before this visit of {shown_date(consultation.visit_date)}"
-
-
-def _scores(place: str) -> tuple[Row, ...]:
-    """The instruments at one moment; of STarT Back and ODI only totals may be kept."""
-    return (
-        NumberRow(f"{place}.nrs_back", "Back pain, average of the last week", "0-10"),
-        NumberRow(f"{place}.nrs_leg", "Leg pain, average of the last week", "0-10"),
-        NumberGroupRow(f"{place}.peg", "PEG: pain, enjoyment, general activity (0-10 each)", _PEG),
-        NumberRow(f"{place}.rmdq", "Roland-Morris disability (RMDQ)", "0-24"),
-        NumberGroupRow(
-            f"{place}.phq4", "PHQ-4: nervous, worrying, little interest, feeling down (0-3 each)", _PHQ4
-        ),
-        NumberRow(f"{place}.start_back.total", "STarT Back, total", "0-9"),
-        NumberRow(f"{place}.start_back.psych", "STarT Back, items 5 to 9", "0-5"),
-        NumberRow(f"{place}.odi", "Oswestry Disability Index", "%"),
-    )

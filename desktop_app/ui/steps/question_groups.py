@@ -76,15 +76,23 @@ class QuestionGroupSection(QWidget):
         return tuple((asked.question, asked.row) for asked in self._asked)
 
     def show_group(
-        self, asked_now: frozenset[str], answers: Mapping[str, object], needed: frozenset[str]
+        self,
+        asked_now: frozenset[str],
+        answers: Mapping[str, object],
+        needed: frozenset[str],
+        scores: Mapping[str, str],
     ) -> None:
-        """Show what is asked of this patient; ``needed`` are the ids without which the screen is incomplete."""
+        """Show what is asked of this patient; ``needed`` are the ids without which the screen is incomplete.
+
+        ``scores`` are the patient's scores by the question that they help to answer; none answers it.
+        """
         shown = [asked for asked in self._asked if asked.question.id in asked_now]
         self.setVisible(bool(shown))
         for asked in self._asked:
             asked.row.setVisible(asked.question.id in asked_now)
             need = " · needed before signing" if asked.question.id in needed else ""
-            asked.row.show_hint(f"{asked.question.id}{need}")
+            scored = f" · {scores[asked.question.id]}" if asked.question.id in scores else ""
+            asked.row.show_hint(f"{asked.question.id}{need}{scored}")
         self._open = tuple(asked.question for asked in shown if answers.get(asked.question.id) is None)
         self._count.setText(f"{len(shown) - len(self._open)} of {len(shown)} answered")
         together = self.group.may_be_answered_together(len(shown)) and len(self._open) >= _FEWEST_TOGETHER

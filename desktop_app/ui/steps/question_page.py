@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop_app.application.score_words import answers_to_questions
 from desktop_app.application.visit_form import QuestionGroupView, QuestionView
 from desktop_app.ui.steps.page import StepPage, explained
 from desktop_app.ui.steps.question_groups import QuestionGroupSection
@@ -26,8 +27,9 @@ class QuestionPage(StepPage):
     def show_groups(self, sections: Iterable[QuestionGroupSection]) -> None:
         evaluation = self.visit.evaluation
         needed = frozenset(evaluation.triage.unanswered)
+        scores = answers_to_questions(evaluation.scores)
         for section in sections:
-            section.show_group(evaluation.asked_now, self.visit.consultation.answers, needed)
+            section.show_group(evaluation.asked_now, self.visit.consultation.answers, needed, scores)
 
     def _answer_rest_with_no(self, group: QuestionGroupView, questions: tuple[QuestionView, ...]) -> None:
         """One step of undo for all of them. An emergency group is never answered together."""

@@ -124,63 +124,6 @@ def read_number(text: str) -> float:
     return int(number) if number.is_integer() else number
 
 
-class NumberGroupRow(Row):
-    """Several small numbers that only count together, such as the three items of the PEG scale."""
-
-    def __init__(
-        self, path: str, label: str, parts: tuple[str, ...], hint: str = "", parent: QWidget | None = None
-    ) -> None:
-        super().__init__(path, label, hint, parent)
-        self._shown: tuple[str, ...] = ("",) * len(parts)
-        self._edits = [self._field(part) for part in parts]
-        self.setFocusProxy(self._edits[0])
-
-    def _field(self, part: str) -> FieldEdit:
-        edit = FieldEdit()
-        edit.setAccessibleName(f"{self.label}: {part}")
-        edit.setToolTip(part)
-        edit.setFixedWidth(edit.fontMetrics().horizontalAdvance("0") * 3 + 22)
-        edit.editingFinished.connect(self._on_edit_finished)
-        self.add_control(edit)
-        return edit
-
-    @property
-    def input(self) -> QWidget:
-        return self._edits[0]
-
-    def show_value(self, value: object) -> None:
-        if self.problem or any(edit.isModified() for edit in self._edits):
-            return
-        numbers = value if isinstance(value, tuple) else (None,) * len(self._edits)
-        self._shown = tuple("" if number is None else str(number) for number in numbers)
-        for edit, text in zip(self._edits, self._shown, strict=True):
-            edit.setText(text)
-            set_state(edit, "" if text else "open")
-
-    def commit(self) -> None:
-        self._on_edit_finished()
-
-    def _on_edit_finished(self) -> None:
-        texts = tuple(edit.text().strip() for edit in self._edits)
-        missing = texts.count("")
-        if texts == self._shown and not self.problem:
-            return
-        self.show_problem("")
-        if 0 < missing < len(texts):
-            if self.sender() is self._edits[-1]:
-                self.show_problem(f"Fill in all {len(texts)} numbers, or none: {missing} missing.")
-            return
-        try:
-            value = None if missing else [read_number(text) for text in texts]
-        except ValueError as error:
-            self.show_problem(str(error))
-            return
-        for edit in self._edits:
-            edit.setModified(False)
-        self._shown = texts
-        self.edited.emit(self.path, value)
-
-
 class DateRow(LineRow):
     """A day, typed as 2026-11-20 or 20-Nov-2026 and shown back as 20-Nov-2026."""
 
@@ -201,7 +144,7 @@ class TextRow(LineRow):
 
     def __init__(self, path: str, label: str, hint: str = "", parent: QWidget | None = None) -> None:
         super().__init__(path, label, hint, parent)
-        self._edit.textEdited.connect(_pause(self, self._on_edit_finished).start)
+        self._edit.textEdited.connect(pause(self, self._on_edit_finished).start)
 
 
 class NoteRow(Row):
@@ -216,7 +159,7 @@ class NoteRow(Row):
         self._edit.setMinimumWidth(self._edit.fontMetrics().horizontalAdvance("0") * 36)
         self._edit.setFixedHeight(self._edit.fontMetrics().lineSpacing() * 3 + 16)
         self._shown = ""
-        self._edit.textChanged.connect(_pause(self, self._on_pause).start)
+        self._edit.textChanged.connect(pause(self, self._on_pause).start)
         self.add_control(self._edit)
         self.setFocusProxy(self._edit)
 
@@ -241,7 +184,7 @@ class NoteRow(Row):
             self.edited.emit(self.path, text or None)
 
 
-def _pause(owner: QWidget, act: object) -> QTimer:
+def pause(owner: QWidget, act: object) -> QTimer:
     """A timer that ``act``s when typing has paused."""
     timer = QTimer(owner)
     timer.setSingleShot(True)

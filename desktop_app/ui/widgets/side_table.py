@@ -28,8 +28,11 @@ class SideCell(Row):
         choices: Sequence[Choice],
         keys: dict[str, str],
         parent: QWidget | None = None,
+        *,
+        unanswered: str = "not examined",
     ) -> None:
         super().__init__(path, label, parent=parent)
+        self._unanswered = unanswered
         self._choices = tuple(choices)
         self._keys = keys
         self._value: str | None = None
@@ -46,7 +49,7 @@ class SideCell(Row):
 
     def show_value(self, value: object) -> None:
         self._value = None if value is None else str(value)
-        word = next((word for each, word in self._choices if each == self._value), "not examined")
+        word = next((word for each, word in self._choices if each == self._value), self._unanswered)
         self.show_words(word, "open" if self._value is None else "chosen")
 
     def show_words(self, word: str, state: str) -> None:

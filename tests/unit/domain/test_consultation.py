@@ -127,6 +127,13 @@ def test_motor_exam_not_all_normal_leaves_ungraded_unknown(word: str | None) -> 
             "measures.now.start_back has psych 3, which is more than total 2",
         ),
         ({"measures": {"now": {"peg": [1, 2]}}}, "measures.now.peg needs 3 entries, got 2"),
+        (
+            {"measures": {"now": {"rmdq": 4, "rmdq_items": [1, 5, 13]}}},
+            "measures.now.rmdq is 4, but rmdq_items ticks 3: leave one of them out",
+        ),
+        ({"measures": {"now": {"rmdq_items": [5, 1, 5]}}}, "measures.now.rmdq_items names a statement twice"),
+        ({"measures": {"now": {"rmdq_items": [25]}}}, "measures.now.rmdq_items[0] is 1 to 24, got 25"),
+        ({"measures": {"now": {"rmdq_items": 3}}}, "measures.now.rmdq_items must be a list, got 3"),
         ({"exam": {"motor": {"hip_flexion": {"left": 6}}}}, "exam.motor.hip_flexion.left is 0 to 5, got 6"),
         (
             {"problem": {"first_visit": "not_assessed"}},
@@ -159,6 +166,27 @@ def test_consultation_with_the_impossible_is_refused_with_its_sentence(
     parts: dict[str, Any], sentence: str
 ) -> None:
     assert sentences(case(**parts)) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("scores", "score", "ticked"),
+    [
+        ({}, None, None),
+        ({"rmdq": 7}, 7, None),
+        ({"rmdq_items": [13, 1, 5]}, 3, (1, 5, 13)),
+        ({"rmdq": 3, "rmdq_items": [1, 5, 13]}, 3, (1, 5, 13)),
+        ({"rmdq_items": []}, 0, ()),
+    ],
+)
+def test_disability_is_its_total_or_the_count_of_its_ticks_and_survives_a_round_trip(
+    scores: dict[str, Any], score: int | None, ticked: tuple[int, ...] | None
+) -> None:
+    consultation = Consultation.model_validate(case(measures={"now": scores}))
+    again = from_json_dict(to_json_dict(consultation))
+
+    assert again == consultation
+    assert again.measures.now.rmdq_score == score
+    assert again.measures.now.rmdq_items == ticked
 
 
 @pytest.mark.parametrize(
