@@ -173,7 +173,7 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
             item for group in groups if group.id in WORSENING_GROUPS for item in group.items
         ),
         worsening_nothing_found=knowledge.worsening_review.nothing_found,
-        instruments=tuple(InstrumentView(item, _basis(item, sources)) for item in knowledge.instruments),
+        instruments=tuple(InstrumentView(item, basis_of(item, sources)) for item in knowledge.instruments),
         conditions=_conditions(knowledge.conditions, knowledge.questions),
         medicines=tuple(_medicine(item, sources) for item in knowledge.medicines),
         therapies=tuple(_therapy(item, sources) for item in knowledge.therapies),
