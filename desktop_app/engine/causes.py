@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import chain
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop_app.domain import criteria as c
 from desktop_app.engine import facts as k
@@ -11,7 +10,7 @@ from desktop_app.engine.explain import Wording
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.truth import Test, compile_truth
 
-Causes = Callable[[Facts], Iterable[str]]
+Causes = Callable[[Facts], Sequence[str]]
 
 
 def compile_causes(criterion: c.Criterion, words: Wording, drug: str | None = None) -> Causes:
@@ -22,25 +21,35 @@ def compile_causes(criterion: c.Criterion, words: Wording, drug: str | None = No
         return _any_true(_statement(name, words) for name in criterion.holds)
     parts = criterion.children()
     if parts:
-        return _any_true((compile_truth(part, drug), compile_causes(part, words, drug)) for part in parts)
+        pairs = [(compile_truth(part, drug), compile_causes(part, words, drug)) for part in parts]
+        return _every(pairs) if isinstance(criterion, c.All) else _any_true(pairs)
     keys_of = _KEYS.get(type(criterion))
     return _nothing if keys_of is None else _noted(tuple(keys_of(criterion, drug)))
 
 
-def _nothing(_: Facts) -> Iterable[str]:
+def _nothing(_: Facts) -> Sequence[str]:
     return ()
 
 
 def _noted(keys: tuple[str, ...]) -> Causes:
-    return lambda facts: chain.from_iterable(
-        facts.causes.get(key, ()) for key in keys if _is_shown(facts, key)
-    )
+    if len(keys) == 1:
+        (only,) = keys
+        return lambda facts: facts.causes.get(only, ())
+    return lambda facts: [name for key in keys if _is_shown(facts, key) for name in facts.causes.get(key, ())]
 
 
 def _is_shown(facts: Facts, key: str) -> bool:
     """A number counts as shown too: 0 days since a medicine was stopped is a fact."""
     value = facts.values[key]
     return value is not None and value is not False
+
+
+def _every(parts: Iterable[tuple[Test, Causes]]) -> Causes:
+    """The causes of all parts: where all hold, none needs to be tested again."""
+    causing = tuple(causes for _, causes in parts if causes is not _nothing)
+    if len(causing) < 2:
+        return causing[0] if causing else _nothing
+    return lambda facts: [name for causes in causing for name in causes(facts)]
 
 
 def _any_true(parts: Iterable[tuple[Test, Causes]]) -> Causes:

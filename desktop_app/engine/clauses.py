@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
@@ -32,15 +32,15 @@ class Clause:
 
     def because(self, facts: Facts) -> tuple[str, ...]:
         """Short sentences with the patient's own facts that make the criterion true; no sentence twice."""
-        return tuple(dict.fromkeys(self._reasons(facts)))
+        return _each_once(self._reasons(facts))
 
     def caused_by(self, facts: Facts) -> tuple[str, ...]:
         """The current medicines, as they were written, that made the criterion true."""
-        return tuple(dict.fromkeys(self._causes(facts)))
+        return _each_once(self._causes(facts))
 
     def open_facts(self, facts: Facts) -> tuple[str, ...]:
         """Names of the unknown facts that leave the criterion undecided; no name twice."""
-        return tuple(dict.fromkeys(self._open(facts.values)))
+        return _each_once(self._open(facts.values))
 
     @cached_property
     def _reasons(self) -> Reasons:
@@ -53,6 +53,10 @@ class Clause:
     @cached_property
     def _open(self) -> OpenFacts:
         return compile_open_facts(self.criterion, self._words, self.drug)
+
+
+def _each_once(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(texts) if len(texts) < 2 else tuple(dict.fromkeys(texts))
 
 
 E = TypeVar("E")

@@ -51,8 +51,10 @@ class CompiledKnowledge:
     """Built once for each content version and shared by every evaluation; it holds no patient data.
 
     ``definitions``, ``triage_rules`` and ``consequences`` stand in an order in which each can be decided, and
-    ``rule_checks`` worst first; everything else stands in the order of the content. ``triage_orders`` are the triage
-    rules that order something. ``unknown`` holds every fact that a list or a question tells, not told.
+    ``rule_checks`` and ``therapy_checks`` worst first; everything else stands in the order of the content.
+    ``triage_orders`` are the triage rules that order something. ``unknown`` holds every fact that a list or a
+    question tells, not told. ``asking_checks`` are the rule checks whose open facts may have to be asked for.
+    ``therapy_rules_fired`` decides the therapy rules in the order of the content: a later one may name an earlier one.
     """
 
     knowledge: KnowledgeBase
@@ -158,7 +160,7 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         no_medication=make.clause(selection.no_medication_when),
         gastroprotection=make.clause(selection.gastroprotection_when),
         therapies=Section(compiling.compile_therapies(knowledge, make)),
-        therapy_checks=therapy_checks,
+        therapy_checks=compiling.worst_first(therapy_checks),
         therapy_rules_fired=Deductions((check.fired, check.when) for check in therapy_checks),
         handout=Section(make.section(knowledge.handout_snippets, lambda snippet: snippet.when)),
         nothing_chosen=dict.fromkeys(_choices(knowledge), False),

@@ -119,6 +119,7 @@ class TherapyCheck(NamedTuple):
 
     id: str
     severity: Severity
+    variant: str | None
     fired: str
     when: Clause
     therapies: tuple[str, ...]

@@ -139,8 +139,15 @@ def compile_therapy_checks(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple
         about = tuple(therapy for therapy in named if therapy not in rule.except_therapies)
         text = (rule.message, (), None, rule.sources, rule.standing.value, rule.variant)
         severity, fired = Severity[rule.severity.upper()], k.fired_key(rule.id)
-        checks.append(TherapyCheck(rule.id, severity, fired, make.clause(rule.when), about, text))
+        checks.append(
+            TherapyCheck(rule.id, severity, rule.variant, fired, make.clause(rule.when), about, text)
+        )
     return tuple(checks)
+
+
+def worst_first(checks: Iterable[TherapyCheck]) -> tuple[TherapyCheck, ...]:
+    """The order in which issues are shown: of equal ones, first what is for the whole therapy, then for a variant."""
+    return tuple(sorted(checks, key=lambda check: (-check.severity, check.variant is not None)))
 
 
 def _compiled_medicine(medicine: Medicine, make: ClauseMaker) -> CompiledMedicine:

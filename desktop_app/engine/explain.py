@@ -5,7 +5,7 @@ Compiled like the truth itself, because a rule that fires is explained again at 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain import criteria as c
@@ -15,7 +15,8 @@ from desktop_app.engine import facts as k
 from desktop_app.engine.facts import Facts, TriedTreatment
 from desktop_app.engine.truth import compile_truth, counts
 
-Reasons = Callable[[Facts], list[str]]
+Reasons = Callable[[Facts], Sequence[str]]
+"""The sentences for a criterion that holds; it is not asked for any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,22 @@ def compile_reasons(criterion: c.Criterion, words: Wording, drug: str | None = N
         return _LEAVES.get(type(criterion), _silent)(criterion, words, drug)
     if isinstance(criterion, c.Not | c.NotShown):
         return _nothing
-    pairs = tuple((compile_truth(part, drug), compile_reasons(part, words, drug)) for part in parts)
+    telling = [(part, why) for part in parts if (why := compile_reasons(part, words, drug)) is not _nothing]
+    if isinstance(criterion, c.All):
+        return _of_every(tuple(why for _, why in telling))
+    pairs = tuple((compile_truth(part, drug), why) for part, why in telling)
     return lambda facts: [text for test, why in pairs if test(facts.values) is True for text in why(facts)]
 
 
-def _nothing(_: Facts) -> list[str]:
-    return []
+def _of_every(parts: tuple[Reasons, ...]) -> Reasons:
+    """Where all parts hold, none needs to be tested again."""
+    if len(parts) == 1:
+        return parts[0]
+    return lambda facts: [text for why in parts for text in why(facts)]
+
+
+def _nothing(_: Facts) -> Sequence[str]:
+    return ()
 
 
 def _silent(*_: object) -> Reasons:
@@ -63,6 +74,9 @@ def _silent(*_: object) -> Reasons:
 
 def _facts_named(names: Iterable[str], labels: dict[str, str], key: Callable[[str], str]) -> Reasons:
     pairs = tuple((key(name), labels[name]) for name in names)
+    if len(pairs) == 1:
+        said = (pairs[0][1],)
+        return lambda _: said
     return lambda facts: [label for fact, label in pairs if facts.values[fact] is True]
 
 
@@ -79,16 +93,19 @@ def _condition(leaf: c.HasCondition, words: Wording, _drug: str | None) -> Reaso
 
 
 def _takes_class(leaf: c.TakesDrugClass, words: Wording, _drug: str | None) -> Reasons:
-    pairs = tuple((k.class_key(name), words.classes[name]) for name in leaf.drug_class)
-    return lambda facts: [
-        f"takes {_listed(facts, key)} ({label})" for key, label in pairs if facts.values[key] is True
-    ]
+    return _takes(tuple((k.class_key(name), words.classes[name]) for name in leaf.drug_class))
 
 
 def _takes_drug(leaf: c.TakesDrug, _words: Wording, _drug: str | None) -> Reasons:
-    pairs = tuple((k.drug_key(name), name) for name in leaf.drug)
+    return _takes(tuple((k.drug_key(name), name) for name in leaf.drug))
+
+
+def _takes(named: tuple[tuple[str, str], ...]) -> Reasons:
+    if len(named) == 1:
+        ((only, called),) = named
+        return lambda facts: (f"takes {_listed(facts, only)} ({called})",)
     return lambda facts: [
-        f"takes {_listed(facts, key)} ({name})" for key, name in pairs if facts.values[key] is True
+        f"takes {_listed(facts, key)} ({name})" for key, name in named if facts.values[key] is True
     ]
 
 
@@ -124,7 +141,7 @@ def _holds(leaf: c.Holds, words: Wording, _drug: str | None) -> Reasons:
         found: list[str] = []
         for key, wording, inner in behind:
             if facts.values[key] is True:
-                found += (inner(facts) if inner is not None else []) or [wording]
+                found += (inner(facts) if inner is not None else ()) or (wording,)
         return found
 
     return reasons

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from desktop_app.domain.evaluation import Issue
@@ -31,22 +32,19 @@ class CheckedMedicine(NamedTuple):
 def check_medicines(facts: Facts, compiled: CompiledKnowledge) -> dict[str, CheckedMedicine]:
     """Every medicine by key, in the order of the formulary. Rules come worst first, and so do its issues."""
     values = facts.values
-    fired: dict[str, list[_Fired]] = {}
-    to_ask: dict[str, dict[str, None]] = {}
+    fired: dict[str, list[_Fired]] = {item.id: [] for item in compiled.medicines}
+    to_ask: dict[str, list[tuple[str, ...]]] = {item.id: [] for item in compiled.medicines}
     for check in compiled.rule_checks.holding(facts):
         because, caused_by = check.when.because(facts), check.when.caused_by(facts)
-        issue = Issue(check.id, check.severity, because, caused_by, *check.text)
+        found = (check, Issue(check.id, check.severity, because, caused_by, *check.text))
         for drug in check.drugs:
-            fired.setdefault(drug, []).append((check, issue))
+            fired[drug].append(found)
     for check in compiled.asking_checks.undecided(facts):
         if check.must_ask is not None and check.must_ask.holds(facts):
-            named = dict.fromkeys(check.when.open_facts(facts))
+            named = check.when.open_facts(facts)
             for drug in check.drugs:
-                to_ask.setdefault(drug, {}).update(named)
-    checked = {
-        item.id: _checked(item, fired.get(item.id), tuple(to_ask.get(item.id, ())))
-        for item in compiled.medicines
-    }
+                to_ask[drug].append(named)
+    checked = {item.id: _checked(item, fired[item.id], to_ask[item.id]) for item in compiled.medicines}
     group = compiled.medicine_content.totals.oral_nsaids
     oral_nsaids = [item for item in checked.values() if group in item.compiled.names]
     values[k.statement_key("oral_nsaids_blocked")] = all(
@@ -55,12 +53,9 @@ def check_medicines(facts: Facts, compiled: CompiledKnowledge) -> dict[str, Chec
     return checked
 
 
-def _checked(
-    item: CompiledMedicine, fired: list[_Fired] | None, needs_answer: tuple[str, ...]
-) -> CheckedMedicine:
+def _checked(item: CompiledMedicine, fired: list[_Fired], to_ask: list[tuple[str, ...]]) -> CheckedMedicine:
     """A question is only worth asking while its answer could still decide."""
-    if fired is None:
-        return CheckedMedicine(item, _NO_SEVERITY, (), (), needs_answer)
-    worst = fired[0][0].severity
+    worst = fired[0][0].severity if fired else _NO_SEVERITY
     issues = tuple([issue for _, issue in fired])
-    return CheckedMedicine(item, worst, issues, fired, needs_answer if worst < _AVOID else ())
+    needs_answer = tuple(dict.fromkeys(chain.from_iterable(to_ask))) if worst < _AVOID else ()
+    return CheckedMedicine(item, worst, issues, fired, needs_answer)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from desktop_app.domain.assessment_content import OrderCode, ReferralRule, RuleOrder
@@ -39,8 +39,10 @@ def orders(facts: Facts, compiled: CompiledKnowledge) -> tuple[Order, ...]:
     requests = list(_requests(facts, compiled))
     firm = {request.code.code for request in requests if request.condition is None}
     requests = [request for request in requests if not firm & set(request.unless_ordered)]
-    codes = dict.fromkeys(request.code.code for request in requests)
-    merged = [_merged([request for request in requests if request.code.code == code]) for code in codes]
+    by_code: dict[str, list[_Request]] = {}
+    for request in requests:
+        by_code.setdefault(request.code.code, []).append(request)
+    merged = map(_merged, by_code.values())
     return tuple(sorted(merged, key=lambda order: _urgency(order.due_days)))
 
 
@@ -98,39 +100,30 @@ def printed_id(rule_id: str) -> str:
 
 
 def _requests(facts: Facts, compiled: CompiledKnowledge) -> Iterator[_Request]:
-    for fired in compiled.triage_orders:
-        if facts.values[fired.fired] is True:
-            yield from _requests_of(fired, facts, compiled)
-    for imaging in compiled.imaging_rules.holding(facts):
-        if imaging.orders:
-            yield from _requests_of(imaging, facts, compiled)
+    fired: list[CompiledTriageRule | CompiledImagingRule] = [
+        item for item in compiled.triage_orders if facts.values[item.fired] is True
+    ]
+    fired += compiled.imaging_rules.holding(facts)
+    pregnant = _may_be_pregnant(facts)
+    for item in fired:
+        if item.orders:
+            rule, because, sources = printed_id(item.rule.id), item.when.because(facts), item.rule.sources
+            for order, _ in holding(item.orders, facts):
+                code, condition = _what(order, compiled.order_codes, pregnant=pregnant)
+                yield _Request(rule, code, order.due_days, condition, order.unless_ordered, because, sources)
 
 
-def _requests_of(
-    item: CompiledTriageRule | CompiledImagingRule, facts: Facts, compiled: CompiledKnowledge
-) -> Iterator[_Request]:
-    because = item.when.because(facts)
-    for order, _ in holding(item.orders, facts):
-        yield _request(item.rule.id, order, because, item.rule.sources, facts, compiled)
-
-
-def _request(
-    rule: str,
-    order: RuleOrder,
-    because: tuple[str, ...],
-    sources: tuple[str, ...],
-    facts: Facts,
-    compiled: CompiledKnowledge,
-) -> _Request:
-    codes = compiled.order_codes
+def _what(
+    order: RuleOrder, codes: Mapping[str, OrderCode], *, pregnant: bool
+) -> tuple[OrderCode, str | None]:
+    """The test and its condition; in pregnancy another test, or one more condition, where the content says so."""
     code, condition = codes[order.what], order.condition
-    if _may_be_pregnant(facts):
-        if code.in_pregnancy_instead is not None:
-            code = codes[code.in_pregnancy_instead]
-        elif code.in_pregnancy_condition is not None:
-            joined = (condition, code.in_pregnancy_condition)
-            condition = " and ".join(part for part in joined if part is not None)
-    return _Request(printed_id(rule), code, order.due_days, condition, order.unless_ordered, because, sources)
+    if pregnant and code.in_pregnancy_instead is not None:
+        return codes[code.in_pregnancy_instead], condition
+    if pregnant and code.in_pregnancy_condition is not None:
+        joined = (condition, code.in_pregnancy_condition)
+        return code, " and ".join(part for part in joined if part is not None)
+    return code, condition
 
 
 def _may_be_pregnant(facts: Facts) -> bool:

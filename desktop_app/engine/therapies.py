@@ -66,7 +66,7 @@ def _is_wanted_in_vain(option: _Option, consultation: Consultation) -> bool:
 
 
 def _issues(facts: Facts, compiled: CompiledKnowledge) -> dict[str, list[Issue]]:
-    """Fire the rules in the order of the content: a later rule may build on an earlier one."""
+    """The rules that fire, by therapy: worst first, and what is for the whole therapy before what is for a variant."""
     values = facts.values
     found: dict[str, list[Issue]] = {}
     compiled.therapy_rules_fired.add_to(facts)
@@ -86,12 +86,8 @@ def _option(
     facts: Facts,
     preference: Preference | None,
 ) -> _Option:
-    """Its issues worst first, and what is for the whole therapy before what is for one variant."""
-    issues: tuple[Issue, ...] = ()
-    severity = _NO_SEVERITY
-    if found:
-        issues = tuple(sorted(found, key=lambda issue: (-issue.severity, issue.variant is not None)))
-        severity = _severity(item.therapy, issues)
+    issues = tuple(found or ())
+    severity = _severity(item.therapy, issues) if found else _NO_SEVERITY
     tier = _tier(item, state, facts) if item.tier_rules else item.tier_of_state[state]
     waits = item.not_yet is not None and item.not_yet.holds(facts)
     return _Option(item, tier, issues, _status(tier, severity, preference, waits), preference)
@@ -112,12 +108,17 @@ def _order(option: _Option) -> tuple[int, bool, bool, int, str]:
 
 def _severity(therapy: Therapy, issues: tuple[Issue, ...]) -> Severity:
     """The worst issue; an issue of one variant counts only as far as every variant is touched."""
-    whole = max((issue.severity for issue in issues if issue.variant is None), default=Severity.NONE)
-    worst_of_variants = (
-        max((issue.severity for issue in issues if issue.variant == variant), default=Severity.NONE)
-        for variant in therapy.variants
-    )
-    return max(whole, min(worst_of_variants, default=Severity.NONE))
+    whole = _worst_for(None, issues)
+    variants = therapy.variants
+    return max(whole, min(_worst_for(variant, issues) for variant in variants)) if variants else whole
+
+
+def _worst_for(variant: str | None, issues: tuple[Issue, ...]) -> Severity:
+    """Of one variant, or of the whole therapy; the worst issue stands first."""
+    for issue in issues:
+        if issue.variant == variant:
+            return issue.severity
+    return _NO_SEVERITY
 
 
 def _status(tier: str, severity: Severity, preference: Preference | None, waits: bool) -> str:
