@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.benchmarks import drafts, evaluation, export, start_up
+from tests.benchmarks import drafts, evaluation, export, rules, start_up
 from tests.benchmarks.report import Result
 
 Measure = Callable[[int], Iterator[Result]]
@@ -16,6 +16,7 @@ Measure = Callable[[int], Iterator[Result]]
 PARTS: Mapping[str, Measure] = {
     "start-up": start_up.measure,
     "evaluation": evaluation.measure,
+    "rules": rules.measure,
     "export": export.measure,
     "drafts": drafts.measure,
 }

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from functools import partial
-from pathlib import Path
 
 from desktop_app.application.vocabulary import vocabulary_of
 from desktop_app.composition.clinical import Clinical, load_clinical
@@ -15,35 +14,35 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.engine.clauses import Clause
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.evaluate import evaluate
-from desktop_app.engine.explain import Wording
-from desktop_app.engine.facts import Facts, Values
+from desktop_app.engine.facts import Values
 from desktop_app.engine.sections import Deductions, Section
 from desktop_app.engine.truth import Test
 from desktop_app.interop.case_file import read_case
 from desktop_app.resource_files import resource_root
+from tests.benchmarks.consultations import PATIENTS, SAMPLES, various_consultations
 from tests.benchmarks.report import Result
-from tests.benchmarks.timing import in_loops, interleaved, seconds
+from tests.benchmarks.timing import in_loops, interleaved, over_each, seconds
+from tests.final_facts import facts_of
 
-_PATIENTS = Path(__file__).parent / "patients"
 _LOOPS = 40
 _MILLI, _MICRO = 1e3, 1e6
 
 
 def measure(repeats: int) -> Iterator[Result]:
-    """Three patients; then the loading of the content."""
+    """Three patients, then many different ones; then the loading of the content."""
     clinical = load_clinical()
     for name, consultation in _patients(clinical):
         yield from _evaluation(name, consultation, clinical, repeats)
+    yield _many_patients(clinical, repeats)
     yield _content(clinical, repeats)
 
 
 def _patients(clinical: Clinical) -> Iterator[tuple[str, Consultation]]:
-    samples = Path(str(resource_root())) / "samples"
     vocabulary = vocabulary_of(clinical.compiled.knowledge)
     for name, path in {
-        "routine": samples / "1-acute-routine.yaml",
-        "many medicines": _PATIENTS / "many-medicines.yaml",
-        "mostly unknown": _PATIENTS / "mostly-unknown.yaml",
+        "routine": SAMPLES / "1-acute-routine.yaml",
+        "many medicines": PATIENTS / "many-medicines.yaml",
+        "mostly unknown": PATIENTS / "mostly-unknown.yaml",
     }.items():
         yield name, read_case(path, file_name=path.name, vocabulary=vocabulary)
 
@@ -51,7 +50,7 @@ def _patients(clinical: Clinical) -> Iterator[tuple[str, Consultation]]:
 def _evaluation(name: str, consultation: Consultation, clinical: Clinical, repeats: int) -> Iterator[Result]:
     compiled = clinical.compiled
     tests = _all_tests(compiled)
-    values = _facts_of(consultation, compiled)
+    values = facts_of(consultation, compiled).values
     ours, floor = interleaved(
         repeats,
         in_loops(partial(evaluate, consultation, compiled), _LOOPS),
@@ -63,23 +62,6 @@ def _evaluation(name: str, consultation: Consultation, clinical: Clinical, repea
     yield Result(f"  each of {len(tests)} criteria", ours * each, floor * each, "µs", of)
 
 
-class _Witness(Clause):
-    """A clause that keeps the facts which it is asked about: the stages of an evaluation fill one mapping."""
-
-    values: Values
-
-    def holds(self, facts: Facts) -> bool:
-        self.values = facts.values
-        return super().holds(facts)
-
-
-def _facts_of(consultation: Consultation, compiled: CompiledKnowledge) -> Values:
-    """The facts that an evaluation ends with."""
-    witness = _Witness(compiled.review_opens.criterion, Wording.of(compiled.knowledge))
-    evaluate(consultation, replace(compiled, review_opens=witness))
-    return witness.values
-
-
 def _clauses(part: object) -> Iterator[Clause]:
     """Every clause in a part of the compiled content."""
     if isinstance(part, Clause):
@@ -89,10 +71,25 @@ def _clauses(part: object) -> Iterator[Clause]:
             yield from _clauses(item)
 
 
+def _many_patients(clinical: Clinical, repeats: int) -> Result:
+    """Nothing is kept from one evaluation to the next, so an edit of one answer costs the same as a new patient."""
+    compiled = clinical.compiled
+    patients = tuple(various_consultations(compiled))
+    tests, values = _all_tests(compiled), [facts_of(patient, compiled).values for patient in patients]
+    ours, floor = interleaved(
+        repeats,
+        over_each(lambda patient: evaluate(patient, compiled), patients),
+        over_each(partial(_bare, tests), values),
+    )
+    of = "the bare criteria, no facts, evidence or results"
+    return Result(f"evaluate, {len(patients)} in turn", ours * _MILLI, floor * _MILLI, "ms", of, "0.5 ms")
+
+
 def _all_tests(compiled: CompiledKnowledge) -> tuple[Test, ...]:
-    """Every criterion of the content as the closure that the evaluation calls."""
+    """Every criterion of the content, once, as a closure of its own."""
     parts = (getattr(compiled, field.name) for field in fields(compiled))
-    return tuple(clause.test for part in parts for clause in _clauses(part))
+    clauses = dict.fromkeys(clause for part in parts for clause in _clauses(part))
+    return tuple(clause.test for clause in clauses)
 
 
 def _bare(tests: tuple[Test, ...], values: Values) -> None:

@@ -17,7 +17,7 @@ def benchmarks(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.parametrize(("part", "results"), [("evaluation", 7), ("drafts", 1)])
+@pytest.mark.parametrize(("part", "results"), [("evaluation", 8), ("rules", 2), ("drafts", 1)])
 def test_quick_benchmark_of_one_part_prints_a_ratio_a_line(
     part: str, results: int, project_root: Path
 ) -> None:
@@ -33,7 +33,7 @@ def test_help_of_the_benchmarks_names_every_part(project_root: Path) -> None:
     result = benchmarks(project_root, "--help")
 
     assert result.returncode == 0
-    assert "start-up, evaluation, export, drafts" in " ".join(result.stdout.split())
+    assert "start-up, evaluation, rules, export, drafts" in " ".join(result.stdout.split())
 
 
 def test_unknown_part_of_the_benchmarks_is_refused(project_root: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 from hypothesis import given, settings
@@ -16,11 +16,10 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.engine import facts as k
 from desktop_app.engine.clauses import Clause, Conditional
 from desktop_app.engine.compiled import CompiledKnowledge
-from desktop_app.engine.evaluate import evaluate
-from desktop_app.engine.explain import Wording
 from desktop_app.engine.facts import Facts, Values
 from desktop_app.engine.section_code import SectionFunction
 from desktop_app.engine.sections import Deductions, Section
+from tests.final_facts import facts_of
 from tests.strategies import SampleIds, consultations
 from tests.unit.engine.criteria_oracle import DRUG, NAMES, WORDS, criteria, known_values, oracle
 from tests.unit.engine.shipped import compiled, knowledge
@@ -83,23 +82,6 @@ def test_section_without_entries_and_criterion_without_parts_are_decided() -> No
     assert section_of(empty).undecided(facts) == []
 
 
-class Witness(Clause):
-    """A clause that keeps the facts which it is asked about: the stages of an evaluation fill one mapping."""
-
-    facts: Facts
-
-    def holds(self, facts: Facts) -> bool:
-        self.facts = facts
-        return super().holds(facts)
-
-
-def facts_of(consultation: Consultation) -> Facts:
-    """The facts that an evaluation ends with."""
-    witness = Witness(compiled().review_opens.criterion, Wording.of(CONTENT))
-    evaluate(consultation, replace(compiled(), review_opens=witness))
-    return witness.facts
-
-
 def parts_of(content: CompiledKnowledge, kind: type[Any]) -> Iterator[Any]:
     parts = [getattr(content, field.name) for field in fields(content)]
     return (part for part in [*parts, content.conditions.rules] if isinstance(part, kind))
@@ -108,7 +90,7 @@ def parts_of(content: CompiledKnowledge, kind: type[Any]) -> Iterator[Any]:
 @settings(max_examples=40)
 @given(visits)
 def test_every_section_of_the_content_finds_what_the_naive_interpreter_finds(visit: Consultation) -> None:
-    facts = facts_of(visit)
+    facts = facts_of(visit, compiled())
 
     for section in parts_of(compiled(), Section):
         truths = [(item, oracle(item.when.criterion, facts.values, item.when.drug)) for item in section]
@@ -119,7 +101,7 @@ def test_every_section_of_the_content_finds_what_the_naive_interpreter_finds(vis
 @settings(max_examples=40)
 @given(visits)
 def test_every_deduction_of_the_content_is_that_of_the_naive_interpreter(visit: Consultation) -> None:
-    values = facts_of(visit).values
+    values = facts_of(visit, compiled()).values
 
     for deductions in parts_of(compiled(), Deductions):
         for key, clause in deductions:
