@@ -7,6 +7,8 @@ referrals -> medicines -> therapies -> prompts and handout.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import ALL_ORDERS
 from desktop_app.domain.evaluation import (
@@ -54,11 +56,7 @@ OUT_OF_SCOPE_AGE = "This content covers adults only: the patient is under 18 yea
 def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluation:
     """Everything that follows from the consultation under this content version."""
     knowledge = compiled.knowledge
-    says = consultation.problem.patient_says
-    course = measured_course(consultation.measures, says, compiled.instruments)
-    facts = visit_facts(consultation, compiled.unknown, compiled.examination, course)
-    medicines = read_medicines(consultation, compiled.medicine_content)
-    totals, read_allergies = _add_content_facts(facts, consultation, medicines, compiled)
+    facts, medicines, totals, read_allergies = known_facts(consultation, compiled)
     found_triage = triage(facts, compiled)
     compiled.consequences.add_to(facts)
     _add_gate(facts)
@@ -104,10 +102,21 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
     )
 
 
-def _add_content_facts(
-    facts: Facts, consultation: Consultation, medicines: CurrentMedicines, compiled: CompiledKnowledge
-) -> tuple[tuple[DailyTotal, DailyTotal], tuple[ReadAllergy, ...]]:
-    """Facts that need the content's vocabulary and definitions, up to what triage reads."""
+class KnownFacts(NamedTuple):
+    """What is known before the first rule runs; ``totals`` are those of opioids and of acetaminophen."""
+
+    facts: Facts
+    medicines: CurrentMedicines
+    totals: tuple[DailyTotal, DailyTotal]
+    allergies: tuple[ReadAllergy, ...]
+
+
+def known_facts(consultation: Consultation, compiled: CompiledKnowledge) -> KnownFacts:
+    """The visit in the content's vocabulary and definitions, up to what triage reads."""
+    says = consultation.problem.patient_says
+    course = measured_course(consultation.measures, says, compiled.instruments)
+    facts = visit_facts(consultation, compiled.unknown, compiled.examination, course)
+    medicines = read_medicines(consultation, compiled.medicine_content)
     add_medicine_facts(facts, medicines, compiled.medicine_content, consultation.visit_date)
     read_allergies = add_allergy_facts(facts, consultation, compiled.medicine_content)
     facts.values[k.statement_key("medicines_not_checked")] = bool(medicines.unmatched)
@@ -118,7 +127,7 @@ def _add_content_facts(
     totals = add_totals(facts, consultation, medicines, compiled)
     needed = needs_gastroprotection(facts, consultation, compiled)
     facts.values[k.statement_key("gastroprotection_needed")] = needed
-    return totals, read_allergies
+    return KnownFacts(facts, medicines, totals, read_allergies)
 
 
 def _add_alcohol(facts: Facts, medicines: CurrentMedicines, alcohol: str) -> None:

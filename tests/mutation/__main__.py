@@ -1,0 +1,40 @@
+"""``python -m tests.mutation [SECTION ...]``: does a test notice each deliberate error in the content?"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from time import perf_counter
+
+from desktop_app.content.pack import load_packaged_content
+from tests.mutation.equivalent import EQUIVALENT
+from tests.mutation.killing import Trial
+from tests.mutation.mutants import mutants
+from tests.spec.all_checks import all_checks
+
+
+def main(sections: list[str]) -> int:
+    """Print what survived and the figures of each kind; 1 where a mutant survives that is not known as equivalent."""
+    started = perf_counter()
+    trial = Trial(
+        (item for item in mutants(load_packaged_content()) if not sections or item.section in sections),
+        all_checks(),
+    )
+    survivors = list(trial.survivors())
+    open_ones = [mutant for mutant in survivors if mutant.name not in EQUIVALENT]
+    for mutant in open_ones:
+        print(f"SURVIVES  {mutant.kind:12}  {mutant.name}")
+    made, alive = (Counter(mutant.kind for mutant in group) for group in (trial.mutants, survivors))
+    still_open = Counter(mutant.kind for mutant in open_ones)
+    print(f"{'kind':14}{'mutants':>9}{'killed':>9}{'equivalent':>12}{'survive':>9}")
+    for kind in (*made, "all"):
+        total, left, unknown = (
+            group.total() if kind == "all" else group[kind] for group in (made, alive, still_open)
+        )
+        print(f"{kind:14}{total:9}{total - left:9}{left - unknown:12}{unknown:9}")
+    print(f"{perf_counter() - started:.0f} s")
+    return 1 if open_ones else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
