@@ -14,7 +14,7 @@ from desktop_app.domain.patient import PregnancyStatus
 from desktop_app.engine import facts as k
 from desktop_app.engine.facts import Facts, Values
 from tests.proofs.kleene import Truth, known
-from tests.proofs.symbolic_patient import PREGNANCY, SymbolicPatient
+from tests.proofs.symbolic_patient import PREGNANCY, STRONG_DOSE, SymbolicPatient
 from tests.proofs.variables import NumberVariable, exact
 
 
@@ -59,6 +59,12 @@ def _medicines(
     yield is_(patient.unmatched, unmatched)
     yield is_(patient.complete, reviewed is Answer.YES and not unmatched)
     chosen = {choice.drug for choice in consultation.decisions.medications}
+    needs_protection = any(
+        choice.drug == limit.drug and (choice.dose_mg or 0) * (choice.times_per_day or 0) > limit.mg_per_day
+        for choice in consultation.decisions.medications
+        for limit in patient.knowledge.medication_selection.gastroprotection_above
+    )
+    yield is_(patient.free.flag(STRONG_DOSE), needs_protection)
     for medicine in patient.knowledge.medicines:
         yield is_(patient.free.flag(f"chosen {medicine.id}"), medicine.id in chosen)
 

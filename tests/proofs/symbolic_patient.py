@@ -18,11 +18,11 @@ from desktop_app.domain.medication_content import DoseLimit, Medicine
 from desktop_app.engine import facts as k
 from desktop_app.engine.drug_names import DictionaryRow, base_ingredient
 from desktop_app.engine.visit_facts import CHRONIC_FROM, MILD_PAIN, SUBACUTE_FROM
-from tests.proofs.kleene import FALSE, Truth, either, every, known, negated, none_of
+from tests.proofs.kleene import FALSE, Truth, any_holds, either, every, known, negated, none_of
 from tests.proofs.translation import Translator
 from tests.proofs.variables import NumberVariable, Variables
 
-ACETAMINOPHEN = "acetaminophen"
+STRONG_DOSE = "a chosen dose needs gastroprotection"
 PREGNANCY = ("not_recorded", "unknown", "not_pregnant", "pregnant")
 
 
@@ -138,31 +138,38 @@ class SymbolicPatient:
         return Truth(z3.And(when.yes, z3.Not(closed)), z3.Or(when.no, z3.And(when.yes, closed)))
 
     def _cns_active(self) -> Truth:
-        """The medicine under test would be the third."""
+        """With the medicine under test they would be too many."""
         classes = set(self.knowledge.medication_selection.cns_active_classes)
         active = [self.takes(row.ingredient) for row in self.rows.values() if classes & set(row.classes)]
-        return known(z3.AtLeast(*active, 2))
+        return known(z3.AtLeast(*active, self.knowledge.medicine_totals.cns_active_from - 1))
 
     def _over_maximum(self) -> Truth:
         return known(self.free.number("acetaminophen_total").value > self._acetaminophen_maximum())
 
     def _acetaminophen_maximum(self) -> z3.ArithRef:
-        dosing = next(m.dosing for m in self.knowledge.medicines if m.ingredients == (ACETAMINOPHEN,))
+        """The lowest of all limits that hold, for the sum over all products."""
+        of = self.knowledge.medicine_totals.maximum_of
+        dosing = next(medicine.dosing for medicine in self.knowledge.medicines if medicine.id == of)
         assert dosing is not None
+        assert dosing.max_mg_per_day is not None
         most: z3.ArithRef = z3.RealVal(dosing.max_mg_per_day)
         for limit in dosing.limits:
             amount = self.limit_mg(limit)
-            most = z3.If(z3.And(self.of(limit.when).yes, amount < most), amount, most)
+            if amount is not None:
+                most = z3.If(z3.And(self.of(limit.when).yes, amount < most), amount, most)
         return most
 
-    def limit_mg(self, limit: DoseLimit) -> z3.ArithRef:
-        """The daily maximum of a limit in mg, by weight where it says so and the weight is known."""
-        fixed: z3.ArithRef = z3.RealVal(limit.max_mg_per_day)
-        if limit.max_mg_per_kg_per_day is None:
-            return fixed
-        weight = self.free.number("weight")
-        by_weight = weight.value * z3.RealVal(limit.max_mg_per_kg_per_day)
-        return z3.If(z3.And(weight.known, by_weight < fixed), by_weight, fixed)
+    def limit_mg(self, limit: DoseLimit) -> z3.ArithRef | None:
+        """The daily maximum of a limit in mg, by the number that it grows with where that is known."""
+        fixed, by = limit.max_mg_per_day, limit.by_number
+        if fixed is None:
+            assert by is None or by.mg_per_day is None, "a maximum by number alone has no translation"
+            return None
+        if by is None or by.mg_per_day is None:
+            return z3.RealVal(fixed)
+        number = self.number(by.number)
+        grown = number.value * z3.RealVal(by.mg_per_day)
+        return z3.If(z3.And(number.known, grown < fixed), grown, z3.RealVal(fixed))
 
     def _worst_pain(self) -> NumberVariable:
         back, leg = self.free.number("nrs_back"), self.free.number("nrs_leg")
@@ -230,14 +237,13 @@ class SymbolicPatient:
 
     def _amounts(self) -> Iterable[z3.BoolRef]:
         """An amount comes from a medicine that is taken, or was chosen."""
-        chosen = self.statement("any_medicine_chosen").yes
-        for number, rows in (
-            ("mme_total", [row for row in self.rows.values() if "opioid" in row.classes]),
-            ("acetaminophen_total", [row for row in self.rows.values() if ACETAMINOPHEN in row.parts]),
+        totals, chosen = self.knowledge.medicine_totals, self.statement("any_medicine_chosen").yes
+        for number, key in (
+            ("mme_total", k.class_key(totals.opioid_class)),
+            ("acetaminophen_total", k.drug_key(totals.summed_ingredient)),
         ):
-            source = either(self.takes(row.ingredient) for row in rows)
-            yield z3.Implies(self.free.number(number).value > 0, z3.Or(source, chosen))
-        alcohol = self.truth(k.class_key("alcohol")).yes
+            yield z3.Implies(self.free.number(number).value > 0, z3.Or(self.truth(key).yes, chosen))
+        alcohol = self.truth(k.class_key(totals.alcohol_class)).yes
         yield z3.Implies(self.free.number("alcohol_per_day").known, alcohol)
 
 
@@ -276,7 +282,9 @@ _STATEMENTS: dict[str, Callable[[SymbolicPatient], Truth]] = {
     "crp_not_raised": lambda of: negated(of.statement("crp_raised")),
     "labs_kidney_unknown": lambda of: known(of.free.flag("kidney not recorded")),
     "medicines_not_checked": lambda of: known(of.unmatched),
-    "gastroprotection_needed": lambda of: of.of(of.knowledge.medication_selection.gastroprotection_when),
+    "gastroprotection_needed": lambda of: any_holds(
+        [of.of(of.knowledge.medication_selection.gastroprotection_when), known(of.free.flag(STRONG_DOSE))]
+    ),
     "pain_mild": _pain_mild,
     "nrs_recorded": _nrs_recorded,
 }

@@ -97,7 +97,7 @@ def test_engine_and_solver_agree_on_seeded_consultations(comparison: Comparison)
         assert list(comparison.differences(from_json_dict(case))) == []
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(consultation=consultations(IDS))
 def test_engine_and_solver_agree_on_generated_consultations(
     consultation: Consultation, comparison: Comparison
