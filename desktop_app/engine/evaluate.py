@@ -56,7 +56,7 @@ OUT_OF_SCOPE_AGE = "This content covers adults only: the patient is under 18 yea
 def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluation:
     """Everything that follows from the consultation under this content version."""
     knowledge = compiled.knowledge
-    facts, medicines, totals, read_allergies = known_facts(consultation, compiled)
+    facts, course, medicines, totals, read_allergies = known_facts(consultation, compiled)
     found_triage = triage(facts, compiled)
     compiled.consequences.add_to(facts)
     _add_gate(facts)
@@ -106,6 +106,7 @@ class KnownFacts(NamedTuple):
     """What is known before the first rule runs; ``totals`` are those of opioids and of acetaminophen."""
 
     facts: Facts
+    course: MeasuredCourse
     medicines: CurrentMedicines
     totals: tuple[DailyTotal, DailyTotal]
     allergies: tuple[ReadAllergy, ...]
@@ -127,7 +128,7 @@ def known_facts(consultation: Consultation, compiled: CompiledKnowledge) -> Know
     totals = add_totals(facts, consultation, medicines, compiled)
     needed = needs_gastroprotection(facts, consultation, compiled)
     facts.values[k.statement_key("gastroprotection_needed")] = needed
-    return KnownFacts(facts, medicines, totals, read_allergies)
+    return KnownFacts(facts, course, medicines, totals, read_allergies)
 
 
 def _add_alcohol(facts: Facts, medicines: CurrentMedicines, alcohol: str) -> None:
