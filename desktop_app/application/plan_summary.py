@@ -5,6 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from desktop_app.application.current_medicines import (
+    MEDICINES,
+    lists_in_words,
+    open_name_in_words,
+    repeated_in_words,
+    totals_in_words,
+)
 from desktop_app.application.order_decisions import is_accepted, proposed
 from desktop_app.application.steps import Step, step_of
 from desktop_app.application.visit import Visit
@@ -55,21 +62,15 @@ def _open_questions(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
 
 
 def _open_lists(visit: Visit) -> Iterator[SummaryLine]:
-    consultation = visit.consultation
-    lists = {
-        "conditions_reviewed": ("Conditions", consultation.conditions_reviewed),
-        "allergies.reviewed": ("Allergies", consultation.allergies.reviewed),
-        "current_medications.reviewed": ("Current medicines", consultation.current_medications.reviewed),
-    }
-    for path, (title, reviewed) in lists.items():
-        if reviewed is not Answer.YES:
-            yield SummaryLine(title, "the whole list was not asked about", Step.MEDICINES, path)
+    for path, title, state in lists_in_words(visit.consultation):
+        if visit.value(path) != Answer.YES:
+            yield SummaryLine(title, state, Step.MEDICINES, path)
 
 
 def _unchecked_medicines(visit: Visit) -> Iterator[SummaryLine]:
-    path = "current_medications.reviewed"
-    for name in visit.evaluation.unmatched_medications:
-        yield SummaryLine(name, "not checked: not in the dictionary", Step.MEDICINES, path)
+    for index, read in enumerate(visit.evaluation.current_medicines):
+        if read.ingredient is None or read.question is not None:
+            yield SummaryLine(read.name, open_name_in_words(read), Step.MEDICINES, f"{MEDICINES}[{index}]")
     chosen = {choice.drug for choice in visit.consultation.decisions.medications}
     for found in visit.evaluation.medications:
         if found.drug in chosen and found.needs_answer:
@@ -81,6 +82,7 @@ def summary(visit: Visit, form: VisitForm) -> tuple[SummaryLine, ...]:
     """Every line of the plan as it stands, in the order of the visit."""
     return (
         *_assessment(visit, form),
+        *_patient_lists(visit),
         *_medicines(visit, form),
         *_care(visit, form),
         *_orders(visit),
@@ -108,6 +110,15 @@ def _assessment(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
     actions = [f"{key}: {text}" for key, text in review.actions]
     nothing = "nothing found" if review.open else "not due"
     yield SummaryLine("Worsening review", "\n".join(actions) or nothing, Step.WORSENING)
+
+
+def _patient_lists(visit: Visit) -> Iterator[SummaryLine]:
+    """What the checks rest on: "none, confirmed" is never the same as "not asked"."""
+    for path, title, state in lists_in_words(visit.consultation):
+        yield SummaryLine(title, state, Step.MEDICINES, path)
+    notes = (*repeated_in_words(visit.evaluation), *totals_in_words(visit.evaluation))
+    if notes:
+        yield SummaryLine("Daily amounts", "\n".join(notes), Step.MEDICINES, MEDICINES)
 
 
 def _medicines(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:

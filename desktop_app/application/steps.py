@@ -115,8 +115,12 @@ def _worsening(consultation: Consultation, evaluation: Evaluation, form: VisitFo
         yield from _still_open(consultation, paths)
 
 
-def _medicines(consultation: Consultation, _evaluation: Evaluation, _form: VisitForm) -> Points:
-    yield from _still_open(consultation, _MEDICINE_LISTS)
+def _medicines(consultation: Consultation, evaluation: Evaluation, _form: VisitForm) -> Points:
+    yield from _still_open(consultation, _MEDICINE_LISTS[:-1])
+    for index, medicine in enumerate(evaluation.current_medicines):
+        if medicine.question is not None:
+            yield f"current_medications.list[{index}]"
+    yield from _still_open(consultation, _MEDICINE_LISTS[-1:])
     decisions = consultation.decisions
     if not decisions.medications and decisions.no_medication is not Answer.YES:
         yield "decisions.medications"

@@ -12,12 +12,14 @@ from typing import Final
 
 from desktop_app.application.basis import Basis, SourceView, basis_of
 from desktop_app.application.examination_form import ExaminationForm, examination_form
+from desktop_app.application.medicine_search import NameFinder, allergy_finder, medicine_finder
 from desktop_app.domain.assessment_content import Question, QuestionGroup
 from desktop_app.domain.instrument_content import Instrument
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.medication_content import Condition, Medicine
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.therapy_content import Therapy
+from desktop_app.engine.drug_names import DrugDictionary
 
 COPING_GROUPS: Final = frozenset({"psychosocial"})
 WORSENING_GROUPS: Final = frozenset({"worsening"})
@@ -141,6 +143,9 @@ class VisitForm:
     order_labels: Mapping[str, str]
     referral_labels: Mapping[str, str]
     override_reasons: tuple[tuple[str, str], ...]
+    drug_class_labels: Mapping[str, str]
+    medicine_names: NameFinder
+    allergy_names: NameFinder
     sources: Mapping[str, SourceView]
 
     @property
@@ -162,6 +167,8 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
         _question(question, knowledge.question_groups, actions, sources) for question in knowledge.questions
     ]
     groups = _groups(knowledge, questions)
+    dictionary = DrugDictionary(knowledge.drug_dictionary, knowledge.ambiguous_names)
+    named = (dictionary, knowledge.drug_classes, knowledge.look_alikes)
     return VisitForm(
         title=knowledge.about.title,
         disclaimer=knowledge.about.disclaimer,
@@ -180,6 +187,9 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
         order_labels=MappingProxyType({item.code: item.label for item in knowledge.order_codes}),
         referral_labels=MappingProxyType({item.code: item.label for item in knowledge.referral_targets}),
         override_reasons=tuple((item.code, item.label) for item in knowledge.override_reasons),
+        drug_class_labels=MappingProxyType({item.key: item.label for item in knowledge.drug_classes}),
+        medicine_names=medicine_finder(*named),
+        allergy_names=allergy_finder(*named, knowledge.allergy_keys),
         sources=MappingProxyType(sources),
     )
 

@@ -189,9 +189,13 @@ class MedicationAssessment(NamedTuple):
 
 
 class NameQuestion(NamedTuple):
-    """What to ask about an ambiguous name; each choice is its label and the name that it puts into the list."""
+    """What to ask about an ambiguous name; each choice is its label and the name that it puts into the list.
+
+    ``taken_as`` is the label of the cautious reading (``tablets``); empty where no choice is that reading alone.
+    """
 
     ask: str
+    taken_as: str
     choices: tuple[tuple[str, str], ...]
 
 
@@ -199,7 +203,7 @@ class NamedMedicine(NamedTuple):
     """What a current medicine was read as, by the name that it was given; not checked without an ``ingredient``.
 
     ``question``: its bare name is ambiguous, and the reading is only the cautious one until that is answered.
-    ``dose_missing``: its daily amount is added up, and not known.
+    ``dose_missing``: its daily amount is added up, and not known. ``counted_in``: by what else than doses in mg.
     """
 
     name: str
@@ -208,10 +212,20 @@ class NamedMedicine(NamedTuple):
     question: NameQuestion | None = None
     dose_missing: bool = False
     stopped: bool = False
+    counted_in: str | None = None
 
     @property
     def ask(self) -> str | None:
         return None if self.question is None else self.question.ask
+
+    @property
+    def until_answered(self) -> str | None:
+        """How it is read while its question is open (``taken as tablets until answered``); ``None`` where none is."""
+        if self.question is None:
+            return None
+        if self.ingredient is None:
+            return "not checked until answered"
+        return f"taken as {self.question.taken_as or self.ingredient} until answered"
 
 
 class ReadAllergy(NamedTuple):

@@ -111,10 +111,14 @@ class LookAlike(ContentModel):
 
 
 class DoseCapture(ContentModel):
-    """The products whose dose is needed, because daily amounts are added up or compared with a limit."""
+    """The products whose daily amount is needed, because it is added up or compared with a limit.
+
+    ``counted_in``: what is counted instead of doses in mg (drinks a day).
+    """
 
     drug_classes: Ids = ()
     ingredients: Ids = ()
+    counted_in: str | None = None
 
 
 class ByNumber(ContentModel):

@@ -79,11 +79,15 @@ class MedicineContent:
             allergy_ingredients=whole_words(same_allergy),
         )
 
-    def wants_dose(self, row: DictionaryRow) -> bool:
-        """Whether the daily amount of such a product is added up, or compared with a limit."""
-        return any(
-            not set(item.drug_classes).isdisjoint(row.classes) or row.ingredient in item.ingredients
-            for item in self.dose_captures
+    def dose_capture(self, row: DictionaryRow) -> DoseCapture | None:
+        """Why the daily amount of such a product is needed; ``None`` where it is not."""
+        return next(
+            (
+                item
+                for item in self.dose_captures
+                if row.ingredient in item.ingredients or not set(item.drug_classes).isdisjoint(row.classes)
+            ),
+            None,
         )
 
 

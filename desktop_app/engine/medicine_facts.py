@@ -196,12 +196,18 @@ def _named(
     asked = None if question is None or _answers(entry, question) else _asked(question)
     if row is None:
         return NamedMedicine(entry.name, None, (), asked, stopped=stopped)
-    dose_missing = not stopped and content.wants_dose(row) and not _amount_is_known(entry, row)
-    return NamedMedicine(entry.name, row.ingredient, row.classes, asked, dose_missing, stopped)
+    capture = content.dose_capture(row)
+    if capture is None:
+        return NamedMedicine(entry.name, row.ingredient, row.classes, asked, stopped=stopped)
+    known = _amount_is_known(entry, row) if capture.counted_in is None else entry.per_day is not None
+    missing = not (stopped or known)
+    return NamedMedicine(entry.name, row.ingredient, row.classes, asked, missing, stopped, capture.counted_in)
 
 
 def _asked(question: AmbiguousName) -> NameQuestion:
-    return NameQuestion(question.ask, tuple((choice.label, choice.name) for choice in question.choices))
+    same = [choice.label for choice in question.choices if choice.row and choice.row == question.assume]
+    taken_as = same[0].lower() if len(same) == 1 else ""
+    return NameQuestion(question.ask, taken_as, tuple((each.label, each.name) for each in question.choices))
 
 
 def _answers(entry: CurrentMedication, question: AmbiguousName) -> bool:

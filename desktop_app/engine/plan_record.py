@@ -110,9 +110,8 @@ def current_medicines(consultation: Consultation, evaluation: Evaluation) -> tup
 
 
 def _as_read(read: NamedMedicine) -> Iterator[str]:
-    if read.ask is not None:
-        cautious = "not checked" if read.ingredient is None else f"taken as {read.ingredient}"
-        yield f"{cautious} until answered: {read.ask}"
+    if read.until_answered is not None:
+        yield f"{read.until_answered}: {read.ask}"
     elif read.ingredient is None:
         yield "not checked"
     elif read.ingredient.casefold() != read.name.casefold():

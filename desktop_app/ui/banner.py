@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from desktop_app.domain.answers import Answer
+from desktop_app.application.current_medicines import list_in_words
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import Allergies
 from desktop_app.domain.patient import Patient, age_on
@@ -57,11 +57,7 @@ def written_name(family_name: str | None, given_name: str | None) -> str:
 
 
 def _allergies(allergies: Allergies) -> str:
-    if allergies.list:
-        return "; ".join(allergies.list)
-    if allergies.reviewed is Answer.YES:
-        return "none, confirmed"
-    return "not assessed" if allergies.reviewed is Answer.NOT_ASSESSED else "not asked"
+    return "; ".join(allergies.list) or list_in_words(0, allergies.reviewed)
 
 
 def _one_line(role: str = "") -> QLabel:

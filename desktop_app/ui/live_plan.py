@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop_app.application.current_medicines import lists_in_words, open_names_in_words
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.decisions import MedicationChoice
@@ -115,6 +116,7 @@ class LivePlan(QScrollArea):
         orders = [_Line(f"{item.label} - {due(item.due_days)}") for item in evaluation.orders]
         orders += [_Line(f"{item.label} - {due(item.due_days)}") for item in evaluation.referrals]
         yield from _section("Tests and referrals", orders)
+        yield from _section("Medicines, allergies, conditions", _lists(visit))
         yield from _section("Follow-up", [_Line(line) for line in _follow_up(evaluation.follow_up)])
         yield from _section("Still to answer before signing", self._open(evaluation))
 
@@ -132,6 +134,12 @@ class LivePlan(QScrollArea):
         if len(names) > _MOST_OPEN_SHOWN:
             shown.append(_Line(f"and {len(names) - _MOST_OPEN_SHOWN} more - F8 goes to the next", "caption"))
         return shown
+
+
+def _lists(visit: Visit) -> list[_Line]:
+    """Whether each list was asked about, then what could not be checked or is still to be answered in it."""
+    lines = [_Line(f"{title}: {state}") for _, title, state in lists_in_words(visit.consultation)]
+    return lines + [_Line(text) for text in open_names_in_words(visit.evaluation)]
 
 
 def _section(title: str, lines: list[_Line]) -> Iterator[_Line]:

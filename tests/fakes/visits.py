@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.application.basis import Basis, SourceView
 from desktop_app.application.examination_form import ExaminationForm, FindingView, RootView
+from desktop_app.application.medicine_search import NameFinder
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import InstrumentView, QuestionGroupView, QuestionView, VisitForm
 from desktop_app.domain.answers import Answer
@@ -142,6 +143,9 @@ FORM = VisitForm(
     order_labels=MappingProxyType({}),
     referral_labels=MappingProxyType({}),
     override_reasons=(),
+    drug_class_labels=MappingProxyType({}),
+    medicine_names=NameFinder(()),
+    allergy_names=NameFinder(()),
     sources=MappingProxyType({SOURCE.id: SOURCE}),
 )
 ALL_QUESTIONS = frozenset(FORM.question_labels)

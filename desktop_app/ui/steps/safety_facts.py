@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.application.medicine_decisions import read_typed_medicine
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
-from desktop_app.domain.consultation_edit import EditError
-from desktop_app.domain.decisions import CurrentMedication
-from desktop_app.domain.evaluation import Computed, Evaluation
+from desktop_app.domain.evaluation import Computed
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.conditions_panel import ConditionsPanel
 from desktop_app.ui.steps.page import StepPage
+from desktop_app.ui.steps.patient_lists import AllergyEntries, MedicineEntries
 from desktop_app.ui.widgets.answer_row import AnswerRow
 from desktop_app.ui.widgets.choice_row import ChoiceRow
 from desktop_app.ui.widgets.disclosure import Disclosure
 from desktop_app.ui.widgets.field_rows import NumberRow, TextRow
-from desktop_app.ui.widgets.list_editor import ListEditor
 from desktop_app.ui.widgets.row import Row
 
 _WHOLE_LIST = "Yes counts every condition that has no answer as No. Nothing else does."
@@ -42,19 +38,15 @@ class SafetyFactsPage(StepPage):
         self, visit: Visit, form: VisitForm, services: Services, parent: QWidget | None = None
     ) -> None:
         super().__init__(visit, form, services, parent)
-        self._allergies = ListEditor("allergies", "allergies.reviewed", "Penicillin (rash)")
-        self._medicines = ListEditor(
-            "current medicines", "current_medications.reviewed", "Name, or: Tylenol 500 mg 3 a day"
-        )
+        self._allergies = AllergyEntries(visit, form)
+        self._medicines = MedicineEntries(visit, form)
         self._creatinine = NumberRow("labs.creatinine_mg_dl", "Creatinine", "mg/dL")
         self._add_conditions()
-        self._add_list("Allergies", self._allergies, "allergies.list", lambda text: text)
+        self._add_list("Allergies", self._allergies, "The reaction in brackets: codeine (nausea only).")
         self._add_list(
             "Current medicines",
             self._medicines,
-            "current_medications.list",
-            read_typed_medicine,
-            "Also over the counter, herbal, and stopped within two weeks.",
+            "Also over the counter, herbal, alcohol, and stopped within two weeks.",
         )
         self.column.addWidget(
             Disclosure("results (kidney, blood pressure, inflammation)", self._build_results)
@@ -78,27 +70,20 @@ class SafetyFactsPage(StepPage):
         self.bind(row)
         row.show_value(self.visit.value(row.path))
 
-    def _add_list(
-        self, title: str, editor: ListEditor, path: str, read: Callable[[str], object], note: str = ""
-    ) -> None:
+    def _add_list(self, title: str, editor: AllergyEntries | MedicineEntries, note: str) -> None:
         self.add_section(title, note)
         self.column.addWidget(editor)
         self._rows.append(editor.reviewed)
-        editor.edited.connect(lambda path, value: self.edit(editor.reviewed, path, value))
-        editor.entry_added.connect(lambda text: self._add_entry(editor, path, read(text)))
-        editor.entry_removed.connect(lambda index: self._remove_entry(editor, path, index))
 
-    def _add_entry(self, editor: ListEditor, path: str, entry: object) -> None:
-        index = len(self.visit.value(path))
-        try:
-            self.visit.edit(f"{path}[{index}]", entry, f"add to {editor.reviewed.label}")
-        except EditError as error:
-            editor.reviewed.show_problem(error.sentence)
-        else:
-            editor.reviewed.show_problem("")
-
-    def _remove_entry(self, editor: ListEditor, path: str, index: int) -> None:
-        self.visit.edit(f"{path}[{index}]", None, f"remove from {editor.reviewed.label}")
+    def focus_path(self, path: str) -> bool:
+        """A row of a list is reached by the place of its entry."""
+        rows = (*self._allergies.rows, *self._medicines.rows)
+        row = next((row for row in rows if row.path == path), None)
+        if row is None:
+            return super().focus_path(path)
+        row.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(row, 0, 80)
+        return True
 
     def _build_results(self, column: QVBoxLayout) -> None:
         for row in (
@@ -120,39 +105,10 @@ class SafetyFactsPage(StepPage):
         consultation = self.visit.consultation
         asked = consultation.conditions_reviewed == "yes"
         self._conditions.show_answers(consultation.conditions, whole_list_asked=asked)
-        self._allergies.show_list(consultation.allergies.list, consultation.allergies.reviewed)
-        current = consultation.current_medications
-        entries = [medicine_in_words(item, self.visit.evaluation) for item in current.list]
-        self._medicines.show_list(entries, current.reviewed)
+        self._allergies.redraw()
+        self._medicines.redraw()
         self._show_computed(self.visit.evaluation.computed)
 
     def _show_computed(self, computed: Computed) -> None:
         egfr = computed.egfr_ckdepi_2021
         self._creatinine.show_hint("" if egfr is None else f"eGFR by CKD-EPI 2021: {egfr} mL/min/1.73 m2")
-
-
-def medicine_in_words(medicine: CurrentMedication, evaluation: Evaluation) -> str:
-    """The name as given, with what it was taken for, or that it was not checked."""
-    return " - ".join((" ".join(_as_given(medicine)), _matched(medicine.name, evaluation)))
-
-
-def _as_given(medicine: CurrentMedication) -> Iterator[str]:
-    yield medicine.name
-    if medicine.dose_mg is not None:
-        yield f"{medicine.dose_mg:g} mg"
-    if medicine.strength is not None:
-        yield medicine.strength
-    if medicine.per_day is not None:
-        yield f"{medicine.per_day:g} a day"
-    if medicine.stopped_on is not None:
-        yield f"(stopped {medicine.stopped_on})"
-
-
-def _matched(name: str, evaluation: Evaluation) -> str:
-    found = next((item for item in evaluation.matched_medications if item.name == name), None)
-    if found is None or found.ingredient is None:
-        return "NOT CHECKED: this name is not in the dictionary"
-    if found.ask is not None:
-        return f"UNCLEAR: {found.ask}"
-    classes = ", ".join(item.replace("_", " ") for item in found.classes)
-    return f"{found.ingredient} ({classes})" if classes else found.ingredient

@@ -12,6 +12,7 @@ from desktop_app.domain.decisions import MedicationChoice
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.medicines import MedicinesStep
 from desktop_app.ui.steps.override_form import ForbiddenMedicineDialog
+from desktop_app.ui.widgets.amount_row import AmountRow
 from tests.gui.conftest import Desk
 from tests.gui.plan.conftest import Open, sample
 
@@ -38,6 +39,11 @@ def page(desk: Desk) -> MedicinesStep:
     found = desk.screen.page
     assert isinstance(found, MedicinesStep)
     return found
+
+
+def entries(desk: Desk) -> list[AmountRow]:
+    """The current medicines on screen."""
+    return [row for row in page(desk).findChildren(AmountRow) if row.isVisible()]
 
 
 def chosen(desk: Desk) -> list[str]:
@@ -238,8 +244,10 @@ def test_chosen_medicine_can_be_removed(acute: Desk) -> None:
 def test_current_medicine_says_what_it_was_taken_for_or_that_it_was_not_checked(ulcer: Desk) -> None:
     texts = [label.text() for label in page(ulcer).findChildren(QLabel)]
 
-    assert "Lexapro - escitalopram (ssri, qt prolonging)" in texts
-    assert "feverfew - NOT CHECKED: this name is not in the dictionary" in texts
+    assert "escitalopram (SSRI, prolongs the QT interval)" in texts
+    assert "Not in the dictionary: no check knows it, and no total counts it." in texts
+    (row,) = [row for row in entries(ulcer) if row.view.title == "feverfew"]
+    assert (row.badge.isVisible(), row.badge.word) == (True, "NOT CHECKED")
 
 
 def test_typed_medicine_keeps_dose_and_frequency(acute: Desk) -> None:

@@ -6,8 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop_app.application.medicine_search import (
+    FoundName,
+    NameFinder,
+    allergy_finder,
+    edits,
+    medicine_finder,
+)
 from desktop_app.engine.drug_names import plain
-from desktop_app.engine.medicine_search import FoundName, NameFinder, allergy_finder, edits, medicine_finder
 from tests.unit.engine.shipped import compiled, knowledge
 
 DICTIONARY = compiled().medicine_content.dictionary
