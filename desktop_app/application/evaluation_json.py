@@ -161,7 +161,7 @@ def _medication(medicine: MedicationAssessment) -> Json:
         "suggested_rank": medicine.suggested_rank,
         "issues": [_medicine_issue(issue) for issue in medicine.issues],
         "needs_answer": list(medicine.needs_answer),
-        "guidelines_differ": medicine.guidelines_differ,
+        "guidelines_differ": medicine.guideline_note is not None,
         "dose": None
         if dose is None or dose.max_mg_per_day is None
         else {
@@ -191,7 +191,7 @@ def _therapy(therapy: TherapyAssessment) -> Json:
         "tier": therapy.tier,
         "rank": therapy.rank,
         "reason": therapy.reason,
-        "guidelines_differ": therapy.guidelines_differ,
+        "guidelines_differ": therapy.guideline_note is not None,
         "issues": [
             {
                 "rule": issue.rule,

@@ -12,6 +12,7 @@ from typing import Final
 
 from desktop_app.application.basis import Basis, SourceView, basis_of
 from desktop_app.application.examination_form import ExaminationForm, examination_form
+from desktop_app.application.guideline_view import Guidelines
 from desktop_app.application.medicine_search import NameFinder, allergy_finder, medicine_finder
 from desktop_app.domain.assessment_content import Question, QuestionGroup
 from desktop_app.domain.instrument_content import Instrument
@@ -85,17 +86,7 @@ class MedicineView:
     dose_text: str | None
     monitoring: tuple[str, ...]
     counselling: tuple[str, ...]
-    guideline_note: str | None
     basis: Basis
-
-
-@dataclass(frozen=True, slots=True)
-class GuidelineView:
-    """What one guideline says about a therapy."""
-
-    source: str
-    position: str
-    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +103,6 @@ class TherapyView:
     provider: str | None
     cost: str | None
     variants: tuple[str, ...]
-    positions: tuple[GuidelineView, ...]
     basis: Basis
 
 
@@ -140,6 +130,7 @@ class VisitForm:
     conditions: tuple[ConditionView, ...]
     medicines: tuple[MedicineView, ...]
     therapies: tuple[TherapyView, ...]
+    guidelines: Guidelines
     order_labels: Mapping[str, str]
     referral_labels: Mapping[str, str]
     override_reasons: tuple[tuple[str, str], ...]
@@ -184,6 +175,7 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
         conditions=_conditions(knowledge.conditions, knowledge.questions),
         medicines=tuple(_medicine(item, sources) for item in knowledge.medicines),
         therapies=tuple(_therapy(item, sources) for item in knowledge.therapies),
+        guidelines=Guidelines.of(knowledge),
         order_labels=MappingProxyType({item.code: item.label for item in knowledge.order_codes}),
         referral_labels=MappingProxyType({item.code: item.label for item in knowledge.referral_targets}),
         override_reasons=tuple((item.code, item.label) for item in knowledge.override_reasons),
@@ -245,7 +237,6 @@ def _medicine(medicine: Medicine, sources: Mapping[str, SourceView]) -> Medicine
         dose_text=None if medicine.dose_text is None else medicine.dose_text.en,
         monitoring=medicine.monitoring,
         counselling=medicine.counselling,
-        guideline_note=medicine.guideline_note,
         basis=basis_of(medicine, sources),
     )
 
@@ -262,6 +253,5 @@ def _therapy(therapy: Therapy, sources: Mapping[str, SourceView]) -> TherapyView
         provider=therapy.provider,
         cost=therapy.cost,
         variants=therapy.variants,
-        positions=tuple(GuidelineView(item.source, item.position, item.text) for item in therapy.positions),
         basis=basis_of(therapy, sources),
     )

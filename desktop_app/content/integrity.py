@@ -55,6 +55,8 @@ _SHARED_NAMES = (
     ("dose_switches",),
     ("opioid_factors",),
     ("medicines", "therapies"),
+    ("guidelines",),
+    ("guideline_decisions",),
     ("override_reasons",),
     ("handout_sections",),
     ("handout_snippets",),
@@ -68,7 +70,7 @@ number red flags and tramadol alike (``TR-01``), and a medication rule is only e
 """
 
 _NEEDED_STATEMENTS = {
-    "definitions": ("exam_not_assessed", "pregnant_or_possible"),
+    "definitions": ("exam_not_assessed", "pregnant_or_possible", "radicular"),
     "consequences": ("hold",),
 }
 """Statements that the engine itself reads."""

@@ -55,6 +55,7 @@ class Names:
         self.allergies = self._of("an allergy key", knowledge.allergy_keys)
         self.medicines = self._of("a medicine", knowledge.medicines)
         self.therapies = self._of("a therapy", knowledge.therapies)
+        self.guidelines = self._of("a guideline", knowledge.guidelines)
         self.snippets = self._of("a snippet of the handout", knowledge.handout_snippets)
         self.sections = self._of("a section of the handout", knowledge.handout_sections)
         self.reasons = self._of("a reason phrase", knowledge.reason_phrases)

@@ -19,6 +19,7 @@ from desktop_app.domain.assessment_content import (
 )
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.fact_names import CATEGORIES
+from desktop_app.domain.guideline_content import Guideline, GuidelineDecision, GuidelinePosition
 from desktop_app.domain.instrument_content import Instrument, InstrumentPart
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.medication_content import (
@@ -41,7 +42,6 @@ from desktop_app.domain.medication_content import (
 )
 from desktop_app.domain.provenance import Entry, Source, Standing
 from desktop_app.domain.therapy_content import (
-    GuidelinePosition,
     HandoutSection,
     HandoutSnippet,
     TherapyRule,
@@ -76,10 +76,13 @@ class _References:
         self._names = names
         self._aliases = {source.id for source in knowledge.sources if source.same_as is not None}
         self._variants = {therapy.id: therapy.variants for therapy in knowledge.therapies}
+        self._decisions: dict[str, str] = {}
         everything = frozenset({EVERYTHING})
         medicines = Known("a medicine or a group", names.medicines_and_groups.names | everything)
         therapies = Known("a therapy", names.therapies.names | everything)
         gates = Known("a gate", frozenset(CATEGORIES["gate"]))
+        phases = Known("a duration class", frozenset(CATEGORIES["duration_class"]) - {"unknown"})
+        treatments = names.medicines_and_groups.names | names.therapies.names
         states = Known("a phase of care", frozenset(CATEGORIES["state"]))
         self._fields: dict[type[BaseModel], dict[str, Known]] = {
             Question: {"group": names.groups, "same_as": names.conditions},
@@ -117,7 +120,9 @@ class _References:
             SuggestionEntry: {"drug": names.medicines},
             FailedAfter: {"group": medicines},
             Source: {"same_as": names.sources},
-            GuidelinePosition: {"source": names.sources},
+            Guideline: {"phases": phases},
+            GuidelinePosition: {"guideline": names.guidelines, "source": names.sources, "phases": phases},
+            GuidelineDecision: {"treatments": Known("a medicine, a group or a therapy", treatments)},
             TherapyRule: {
                 "therapies": therapies,
                 "except_therapies": names.therapies,
@@ -132,6 +137,7 @@ class _References:
             TherapyRule: self._variant,
             HandoutSection: self._only_in_gate,
             ContradictionRule: self._question_or_field,
+            GuidelineDecision: self._decided_once,
         }
 
     def problems(self, location: Location, part: BaseModel) -> Found:
@@ -173,6 +179,12 @@ class _References:
             yield from self._names.questions.unknown(place, [rule.question])
         elif not is_field(rule.question):
             yield place, f"{rule.question} is not a field of a visit"
+
+    def _decided_once(self, location: Location, decision: GuidelineDecision) -> Found:
+        """A treatment under two decisions would have two answers to what guidelines say."""
+        for treatment in decision.treatments:
+            if (first := self._decisions.setdefault(treatment, decision.id)) != decision.id:
+                yield (*location, "treatments"), f"{treatment} is decided by {first} already"
 
     def _only_in_gate(self, location: Location, section: HandoutSection) -> Found:
         for gate, snippets in section.only_in_gate.items():

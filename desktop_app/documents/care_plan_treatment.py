@@ -137,14 +137,12 @@ def therapies(plan: CarePlan) -> list[Block]:
 
 
 def _therapy(therapy: PlannedTherapy) -> Text:
-    notes = [
-        "" if therapy.available else "NOT AVAILABLE to this patient now.",
-        "Guidelines differ." if therapy.guidelines_differ else "",
-    ]
+    there = "" if therapy.available else "NOT AVAILABLE to this patient now."
     how = sentence(therapy.dose) if therapy.dose else ""
     by = f"By: {sentence(therapy.provider)}" if therapy.provider else ""
-    title = " ".join(filter(None, (f"{therapy.name}.", *notes)))
-    return lead(title, " ".join(filter(None, (how, by, basis_text(therapy.basis)))))
+    differ = f"Guidelines differ. {therapy.guideline_note}" if therapy.guideline_note else ""
+    title = " ".join(filter(None, (f"{therapy.name}.", there)))
+    return lead(title, " ".join(filter(None, (how, by, differ, basis_text(therapy.basis)))))
 
 
 def follow_up(plan: CarePlan) -> list[Block]:

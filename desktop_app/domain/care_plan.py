@@ -204,7 +204,7 @@ class PlannedTherapy(PlanModel):
     dose: str | None
     provider: str | None
     issues: tuple[PlanIssue, ...]
-    guidelines_differ: bool
+    guideline_note: str | None
     available: bool
     basis: Basis
 

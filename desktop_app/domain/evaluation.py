@@ -173,7 +173,10 @@ class DoseRange(NamedTuple):
 
 
 class MedicationAssessment(NamedTuple):
-    """One medicine of the formulary for this patient. ``suggested_rank`` is ``None`` where it is never suggested."""
+    """One medicine of the formulary for this patient. ``suggested_rank`` is ``None`` where it is never suggested.
+
+    ``guideline_note``: the positions for and against it, where guidelines differ for such a patient.
+    """
 
     drug: str
     name: str
@@ -183,7 +186,6 @@ class MedicationAssessment(NamedTuple):
     suggested_rank: int | None
     issues: tuple[Issue, ...]
     needs_answer: tuple[str, ...]
-    guidelines_differ: bool
     guideline_note: str | None
     dose: DoseRange | None
 
@@ -242,7 +244,7 @@ class ReadAllergy(NamedTuple):
 
 
 class TherapyAssessment(NamedTuple):
-    """One nonpharmacologic option for this patient; ``rank`` is its place in the list."""
+    """One nonpharmacologic option for this patient; ``rank`` is its place in the list, the note as of a medicine."""
 
     therapy: str
     name: str
@@ -250,7 +252,7 @@ class TherapyAssessment(NamedTuple):
     tier: int | None
     rank: int
     reason: str | None
-    guidelines_differ: bool
+    guideline_note: str | None
     issues: tuple[Issue, ...]
     available: bool
     summary: str
@@ -276,7 +278,10 @@ class HandoutOutline:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything that follows from one consultation under one content version."""
+    """Everything that follows from one consultation under one content version.
+
+    ``nerve_root``: whether there is nerve-root pain or deficit, whatever else the pain is classified as.
+    """
 
     content: ContentStamp
     out_of_scope: str | None
@@ -305,6 +310,7 @@ class Evaluation:
     follow_up: FollowUp
     asked_now: frozenset[str]
     blocking: tuple[str, ...]
+    nerve_root: bool | None = None
 
     @property
     def matched_medications(self) -> tuple[NamedMedicine, ...]:

@@ -34,6 +34,7 @@ from desktop_app.domain.examination_content import (
     StenosisClue,
     StrengthGrade,
 )
+from desktop_app.domain.guideline_content import Guideline, GuidelineDecision
 from desktop_app.domain.instrument_content import Instrument
 from desktop_app.domain.medication_content import (
     AllergyKey,
@@ -122,6 +123,8 @@ class KnowledgeBase(ContentModel):
     therapies: tuple[Therapy, ...]
     therapy_rules: tuple[TherapyRule, ...]
     tier_rules: tuple[TierRule, ...] = ()
+    guidelines: tuple[Guideline, ...]
+    guideline_decisions: tuple[GuidelineDecision, ...]
     handout_sections: tuple[HandoutSection, ...]
     handout_snippets: tuple[HandoutSnippet, ...]
     handout_texts: tuple[HandoutText, ...]

@@ -219,8 +219,6 @@ class Medicine(Entry):
     first_choice_note: Sentence | None = None
     monitoring: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     counselling: tuple[Sentence, ...] = ()
-    guidelines_differ_when: Criterion | None = None
-    guideline_note: str | None = None
 
 
 class MedicationRule(Entry):

@@ -24,14 +24,6 @@ class PhaseTiers(ContentModel):
     C: Tier
 
 
-class GuidelinePosition(ContentModel):
-    """What one source says about a therapy; ``position`` uses the codes of the content (FOR-S ... AGN-S, SILENT)."""
-
-    source: str
-    position: str
-    text: str | None = None
-
-
 class Therapy(Entry):
     """A nonpharmacologic option: ``label`` is the clinician's word for it, ``name`` the patient's.
 
@@ -55,8 +47,6 @@ class Therapy(Entry):
     provider: str | None = None
     cost: str | None = None
     patient_text: Bilingual
-    positions: tuple[GuidelinePosition, ...] = ()
-    guidelines_differ_when: Criterion | None = None
 
 
 class TherapyRule(Entry):

@@ -40,6 +40,7 @@ from desktop_app.engine.conditions import ConditionContent
 from desktop_app.engine.examination_rules import ExaminationRules
 from desktop_app.engine.explain import Wording
 from desktop_app.engine.facts import Values
+from desktop_app.engine.guidelines import GuidelineNotes, guideline_notes
 from desktop_app.engine.instruments import CompiledInstrument, compile_instruments
 from desktop_app.engine.medicine_content import MedicineContent
 from desktop_app.engine.ordering import dependency_order, names_held
@@ -95,6 +96,7 @@ class CompiledKnowledge:
     therapies: Section[CompiledTherapy]
     therapy_checks: tuple[TherapyCheck, ...]
     therapy_rules_fired: Deductions
+    guideline_notes: GuidelineNotes
     handout: Section[Conditional[HandoutSnippet]]
     nothing_chosen: dict[str, bool]
 
@@ -162,6 +164,7 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         therapies=Section(compiling.compile_therapies(knowledge, make)),
         therapy_checks=compiling.worst_first(therapy_checks),
         therapy_rules_fired=Deductions((check.fired, check.when) for check in therapy_checks),
+        guideline_notes=guideline_notes(knowledge),
         handout=Section(make.section(knowledge.handout_snippets, lambda snippet: snippet.when)),
         nothing_chosen=dict.fromkeys(_choices(knowledge), False),
     )

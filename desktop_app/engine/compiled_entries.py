@@ -61,7 +61,6 @@ class CompiledMedicine(NamedTuple):
     usual: DoseRange | None
     limits: tuple[Conditional[DoseLimit], ...]
     default_for: tuple[Conditional[DefaultDoseFor], ...]
-    guidelines_differ: Clause | None
 
 
 class DoseRule(NamedTuple, Generic[E]):
@@ -110,7 +109,6 @@ class CompiledTherapy(NamedTuple):
     offered: str
     when: Clause
     not_yet: Clause | None
-    guidelines_differ: Clause | None
     tier_rules: tuple[Conditional[TierRule], ...]
 
 

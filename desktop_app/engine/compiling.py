@@ -121,7 +121,6 @@ def compile_therapies(knowledge: KnowledgeBase, make: ClauseMaker) -> tuple[Comp
             k.therapy_key(therapy.id, "offered"),
             make.clause(therapy.listed_when),
             make.maybe(therapy.not_yet_when),
-            make.maybe(therapy.guidelines_differ_when),
             make.section(
                 [rule for rule in knowledge.tier_rules if rule.therapy == therapy.id], lambda rule: rule.when
             ),
@@ -162,7 +161,6 @@ def _compiled_medicine(medicine: Medicine, make: ClauseMaker) -> CompiledMedicin
         None if dosing is None else unlimited_range(medicine, dosing),
         make.section(() if dosing is None else dosing.limits, lambda limit: limit.when),
         make.section(() if dosing is None else dosing.default_for, lambda default: default.when),
-        make.maybe(medicine.guidelines_differ_when),
     )
 
 

@@ -21,6 +21,7 @@ from desktop_app.domain.evaluation import (
     Reasoned,
     WorseningActions,
 )
+from desktop_app.domain.guideline_content import PatientGroup
 from desktop_app.domain.medication_content import DefaultDose, DoseLimit
 from desktop_app.engine import facts as k
 from desktop_app.engine.allergies import add_allergy_facts
@@ -68,8 +69,11 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
     facts.values[k.category_key("imaging")] = found_imaging
     facts.values[k.statement_key("any_order")] = bool(found_orders)
     facts.values[k.statement_key("any_referral")] = bool(found_referrals)
-    medications, suggestions = _medications(facts, compiled)
-    therapies = match_therapies(facts, consultation, compiled)
+    group = PatientGroup(
+        facts.values[k.category_key("duration_class")], facts.values[k.statement_key("radicular")]
+    )
+    medications, suggestions = _medications(facts, compiled, group)
+    therapies = match_therapies(facts, consultation, compiled, group)
     scope = OUT_OF_SCOPE_AGE if _age(facts) < ADULT else None
     return Evaluation(
         content=knowledge.stamp,
@@ -99,6 +103,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         follow_up=follow_up(facts, compiled, found_orders),
         asked_now=_asked_now(facts, compiled),
         blocking=blocking_reasons(facts, consultation, compiled, found_triage, scope, medications, therapies),
+        nerve_root=group.nerve_root,
     )
 
 
@@ -196,14 +201,14 @@ def _accepted(consultation: Consultation) -> frozenset[str]:
 
 
 def _medications(
-    facts: Facts, compiled: CompiledKnowledge
+    facts: Facts, compiled: CompiledKnowledge, group: PatientGroup
 ) -> tuple[tuple[MedicationAssessment, ...], Suggestions]:
     checked = check_medicines(facts, compiled)
     suggestions = suggest(facts, compiled, checked)
     ranks = suggestions.ranks
-    ranges = _dose_ranges(facts, compiled)
+    ranges, notes = _dose_ranges(facts, compiled), compiled.guideline_notes[group]
     return tuple(
-        [_assessed(item, ranks.get(drug), ranges[drug], facts) for drug, item in checked.items()]
+        [_assessed(item, ranks.get(drug), notes.get(drug), ranges[drug]) for drug, item in checked.items()]
     ), suggestions
 
 
@@ -223,19 +228,16 @@ def _dose_ranges(facts: Facts, compiled: CompiledKnowledge) -> dict[str, DoseRan
 
 
 def _assessed(
-    item: CheckedMedicine, rank: int | None, dose: DoseRange | None, facts: Facts
+    item: CheckedMedicine, rank: int | None, guideline_note: str | None, dose: DoseRange | None
 ) -> MedicationAssessment:
-    medicine, differ = item.compiled, item.compiled.guidelines_differ
-    differs = differ is not None and differ.holds(facts)
     # By position: 29 of them are made for each evaluation, and a call by name takes more than twice as long.
     return MedicationAssessment(
-        *medicine.identity,
+        *item.compiled.identity,
         item.severity,
         rank,
         item.issues,
         item.needs_answer,
-        differs,
-        medicine.medicine.guideline_note if differs else None,
+        guideline_note,
         dose,
     )
 

@@ -176,7 +176,7 @@ def plan_therapies(
             dose=content[found.therapy].dose,
             provider=content[found.therapy].provider,
             issues=plan_issues(found.issues),
-            guidelines_differ=found.guidelines_differ,
+            guideline_note=found.guideline_note,
             available=found.available,
             basis=Basis(sources=found.sources, standing=content[found.therapy].standing.value),
         )

@@ -9,6 +9,7 @@ from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import Preference
 from desktop_app.domain.evaluation import Issue, TherapyAssessment
+from desktop_app.domain.guideline_content import PatientGroup
 from desktop_app.domain.medication_content import Severity
 from desktop_app.domain.therapy_content import Therapy
 from desktop_app.engine import facts as k
@@ -40,7 +41,7 @@ class _Option(NamedTuple):
 
 
 def match_therapies(
-    facts: Facts, consultation: Consultation, compiled: CompiledKnowledge
+    facts: Facts, consultation: Consultation, compiled: CompiledKnowledge, group: PatientGroup
 ) -> tuple[TherapyAssessment, ...]:
     """Every option listed for this patient, in the order in which it is shown."""
     issues = _issues(facts, compiled)
@@ -57,8 +58,13 @@ def match_therapies(
         _is_wanted_in_vain(option, consultation) for option in options if option.preference is _WANT
     )
     options.sort(key=_order)
-    access = consultation.access
-    return tuple([_assessment(option, place, facts, access) for place, option in enumerate(options, 1)])
+    access, notes = consultation.access, compiled.guideline_notes[group]
+    return tuple(
+        [
+            _assessment(option, place, notes.get(option.item.id), access)
+            for place, option in enumerate(options, 1)
+        ]
+    )
 
 
 def _is_wanted_in_vain(option: _Option, consultation: Consultation) -> bool:
@@ -134,9 +140,10 @@ def _status(tier: str, severity: Severity, preference: Preference | None, waits:
     return "offered" if _NUMBERED[tier] in _OFFERED_TIERS else "more_options"
 
 
-def _assessment(option: _Option, place: int, facts: Facts, access: Mapping[str, Answer]) -> TherapyAssessment:
+def _assessment(
+    option: _Option, place: int, guideline_note: str | None, access: Mapping[str, Answer]
+) -> TherapyAssessment:
     item, tier_code, issues, status, _ = option
-    differ = item.guidelines_differ
     # By position: 28 of them are made for each evaluation, and a call by name takes more than twice as long.
     return TherapyAssessment(
         item.id,
@@ -145,7 +152,7 @@ def _assessment(option: _Option, place: int, facts: Facts, access: Mapping[str, 
         _NUMBERED.get(tier_code),
         place,
         _reason(status, issues),
-        differ is not None and differ.holds(facts),
+        guideline_note,
         issues,
         truth_of(access.get(item.id)) is not False,
         item.summary,

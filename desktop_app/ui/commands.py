@@ -75,7 +75,15 @@ def _view(window: CommandedWindow) -> list[Command]:
     sizes = [
         Command("&View", f"Text size &{size} %", partial(window.set_text_size, size)) for size in TEXT_SIZES
     ]
-    return [*sizes, Command("&View", "&Full screen", window.toggle_full_screen, ("F11",), separated=True)]
+    guidelines = _in_visit(
+        window,
+        "&View",
+        "&Guidelines side by side",
+        lambda screen: screen.compare_all_guidelines(),
+        separated=True,
+    )
+    full_screen = Command("&View", "&Full screen", window.toggle_full_screen, ("F11",), separated=True)
+    return [*sizes, guidelines, full_screen]
 
 
 def _visit(window: CommandedWindow) -> list[Command]:
@@ -105,6 +113,9 @@ def _visit(window: CommandedWindow) -> list[Command]:
         ),
         _in_visit(
             window, "V&isit", "&Why is this asked?", lambda screen: screen.explain(), "F4", separated=True
+        ),
+        _in_visit(
+            window, "V&isit", "What do &guidelines say?", lambda screen: screen.compare_guidelines(), "F3"
         ),
     ]
 

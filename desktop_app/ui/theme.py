@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from types import MappingProxyType
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 Pixels = Callable[[float], str]
@@ -87,12 +87,20 @@ LIGHT = Theme(
 _THEMES = {QColor(theme.background).rgb(): theme for theme in (LIGHT,)}
 
 BODY_PX = 16
+CAPTION_PX = 14
 TEXT_SIZES = (100, 125, 150, 175, 200)
 
 
 def theme_of(widget: QWidget) -> Theme:
     """The theme that ``widget`` is drawn in, found by its palette, so that painted parts follow a change of theme."""
     return _THEMES.get(widget.palette().color(QPalette.ColorRole.Base).rgb(), LIGHT)
+
+
+def caption_font(body: QFont) -> QFont:
+    """The size of captions beside ``body``, for parts that paint their text themselves."""
+    font = QFont(body)
+    font.setPixelSize(round(QFontInfo(body).pixelSize() * CAPTION_PX / BODY_PX))
+    return font
 
 
 def apply_theme(application: QApplication, theme: Theme, percent: int) -> None:
@@ -175,6 +183,9 @@ def _buttons(theme: Theme, px: Pixels) -> str:
     QPushButton[kind="link"] {{ border: none; background: transparent; color: {theme.primary}; padding: 2px 4px;
         text-align: left; }}
     QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
+    QPushButton[kind="differ"] {{ border: none; background: transparent; color: {theme.primary}; font-size: {px(14)};
+        font-weight: 600; min-height: {px(24)}; padding: 0 4px 0 {px(28)}; text-align: left; }}
+    QPushButton[kind="differ"]:hover {{ text-decoration: underline; }}
     QPushButton[kind="choice"] {{ padding: 4px {px(8)}; }}
     QPushButton[kind="choice"][state="open"] {{ border: 1.5px dashed {theme.border}; }}
     QPushButton[kind="choice"][state="chosen"] {{ background: {theme.primary}; color: {theme.on_primary};
@@ -202,6 +213,16 @@ def _fields_and_scroll_bars(theme: Theme, px: Pixels) -> str:
     QScrollBar::handle:vertical {{ background: {theme.border}; border-radius: 4px; min-height: 32px; margin: 2px 3px; }}
     QScrollBar::add-line:vertical, QScrollBar::sub-line:vertical {{ height: 0; }}
     QScrollBar::add-page:vertical, QScrollBar::sub-page:vertical {{ background: transparent; }}
+    QScrollBar:horizontal {{ background: {theme.surface}; height: 14px; margin: 0; }}
+    QScrollBar::handle:horizontal {{ background: {theme.border}; border-radius: 4px; min-width: 32px;
+        margin: 3px 2px; }}
+    QScrollBar::add-line:horizontal, QScrollBar::sub-line:horizontal {{ width: 0; }}
+    QScrollBar::add-page:horizontal, QScrollBar::sub-page:horizontal {{ background: transparent; }}
+    QTableView {{ border: 1px solid {theme.border}; background: {theme.background}; gridline-color: {theme.line}; }}
+    QHeaderView {{ background: {theme.surface_2}; }}
+    QHeaderView::section {{ background: {theme.surface_2}; color: {theme.text}; font-weight: 600; border: none;
+        border-right: 1px solid {theme.line}; border-bottom: 1px solid {theme.border}; padding: 4px 2px; }}
+    QTableCornerButton::section {{ background: {theme.surface_2}; border: none; }}
     """
 
 

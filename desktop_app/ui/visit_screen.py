@@ -18,12 +18,14 @@ from PySide6.QtWidgets import (
 from desktop_app.application.steps import Step
 from desktop_app.application.visit import Visit
 from desktop_app.ui.banner import PatientBanner
+from desktop_app.ui.guidelines_dialog import open_guidelines
 from desktop_app.ui.live_plan import LivePlan
 from desktop_app.ui.services import Services
 from desktop_app.ui.step_list import StepList
 from desktop_app.ui.steps.page import StepPage
 from desktop_app.ui.steps.registry import build_page
 from desktop_app.ui.widgets.explanation_view import ExplanationDialog
+from desktop_app.ui.widgets.option_card import OptionCard
 from desktop_app.ui.widgets.row import Row
 from desktop_app.ui.widgets.text import TextLabel
 
@@ -98,6 +100,7 @@ class VisitScreen(QWidget):
             page = build_page(step, self.visit, self._services.form, self._services)
             self._pages[step] = page
             page.new_visit_requested.connect(self.new_visit_requested)
+            page.guidelines_requested.connect(self._compare_guidelines_on)
             self._stack.addWidget(page)
         return self._pages[step]
 
@@ -162,6 +165,22 @@ class VisitScreen(QWidget):
             dialog = ExplanationDialog(explanation(), self)
             dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             dialog.open()
+
+    def compare_guidelines(self) -> None:
+        """What guidelines say to the option in focus (F3); without one, to every decision."""
+        widget = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, OptionCard):
+            widget = widget.parentWidget()
+        self._compare_guidelines_on("" if widget is None else widget.key)
+
+    def compare_all_guidelines(self) -> None:
+        """What guidelines say to every decision, for this patient."""
+        self._compare_guidelines_on("")
+
+    def _compare_guidelines_on(self, treatment: str) -> None:
+        self.commit()
+        guidelines = self._services.form.guidelines
+        open_guidelines(guidelines, self.visit.evaluation, guidelines.decision_about(treatment), self)
 
     def commit(self) -> None:
         """Send what is typed and not sent yet: no way of leaving a field may lose it."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.application.basis import Basis, SourceView
 from desktop_app.application.examination_form import ExaminationForm, FindingView, RootView
+from desktop_app.application.guideline_view import Guidelines
 from desktop_app.application.medicine_search import NameFinder
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import InstrumentView, QuestionGroupView, QuestionView, VisitForm
@@ -140,6 +141,7 @@ FORM = VisitForm(
     conditions=(),
     medicines=(),
     therapies=(),
+    guidelines=Guidelines((), (), (), {}),
     order_labels=MappingProxyType({}),
     referral_labels=MappingProxyType({}),
     override_reasons=(),

@@ -62,6 +62,10 @@ class Desk:
     def click(self, name: str) -> None:
         self._qtbot.mouseClick(self.find(name), Qt.MouseButton.LeftButton)
 
+    def enter(self, dialog: QWidget) -> None:
+        """Wait until a dialog that was opened has the keyboard."""
+        self._qtbot.waitUntil(dialog.isActiveWindow)
+
     def leave(self, dialog: QWidget) -> None:
         """Press Esc in a dialog, and wait until it is gone."""
         self._qtbot.waitUntil(dialog.isActiveWindow)

@@ -16,7 +16,7 @@ from desktop_app.ui.services import Services
 from desktop_app.ui.steps.page import StepPage
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.disclosure import Disclosure
-from desktop_app.ui.widgets.option_card import OptionCard
+from desktop_app.ui.widgets.option_card import OptionCard, differ_in_words
 from desktop_app.ui.widgets.row import Explanation
 from desktop_app.ui.widgets.text import SectionHeading, TextLabel, set_state
 
@@ -66,7 +66,7 @@ class TherapyCard(OptionCard):
         self.badge.show_level(Level.DO_NOT_USE if found.status in _WARNING_WORDS else Level.CAUTION, word)
         self.badge.setVisible(bool(word))
         lines = "\n".join(_issue(issue) for issue in found.issues)
-        self.show_option(self._in_words(found), lines, chosen=chosen, differ=found.guidelines_differ)
+        self.show_option(self._in_words(found), lines, chosen=chosen, differ=found.guideline_note)
         for value, button in self._wishes.items():
             said = wish is not None and wish.value == value
             set_state(button, "chosen" if said else "other")
@@ -82,17 +82,15 @@ class TherapyCard(OptionCard):
 
     def _explain(self) -> Explanation:
         basis, found = self._view.basis, self._found
-        positions = tuple(
-            f"{item.source}: {item.position}{f' - {item.text}' if item.text else ''}"
-            for item in self._view.positions
-        )
         return Explanation(
             title=self.name,
             rule=" ".join(filter(None, (self._view.summary, self._view.effect))),
             facts=tuple(fact for issue in (found.issues if found else ()) for fact in issue.because),
-            sources=positions or tuple(f"{source.id}: {source.citation}" for source in basis.sources),
+            sources=tuple(f"{source.id}: {source.citation}" for source in basis.sources),
             standing=basis.standing,
-            note=basis.note or "",
+            note="\n".join(
+                filter(None, (basis.note, differ_in_words(found.guideline_note if found else None)))
+            ),
         )
 
 
@@ -112,7 +110,7 @@ class CareStep(StepPage):
         self._parts: dict[str, QWidget] = {}
         self.column.addWidget(
             TextLabel(
-                "In the order of the evaluation. Space chooses, F4 says why and what guidelines say.",
+                "In the order of the evaluation. Space chooses, F4 says why, F3 what guidelines say.",
                 "caption",
             )
         )
@@ -176,6 +174,7 @@ class CareStep(StepPage):
             card = TherapyCard(self._views[found.therapy], found.name)
             card.toggled.connect(self._on_toggled)
             card.wished.connect(self._on_wished)
+            card.guidelines_requested.connect(self.guidelines_requested)
             self.cards[found.therapy] = card
         return self.cards[found.therapy]
 

@@ -14,7 +14,7 @@ from desktop_app.domain.medication_content import Severity
 from desktop_app.ui.steps.dose_row import limits_in_words
 from desktop_app.ui.steps.override_form import OverrideForm
 from desktop_app.ui.theme import Level
-from desktop_app.ui.widgets.option_card import OptionCard
+from desktop_app.ui.widgets.option_card import OptionCard, differ_in_words
 from desktop_app.ui.widgets.row import Explanation
 
 _WORDS: Final = {
@@ -124,13 +124,13 @@ class MedicineCard(OptionCard):
         self.more.setText("Less" if self._expanded else "More")
         lines = "\n".join(details) if self._expanded else ""
         chosen = bool(self._chosen)
-        self.show_option(_note(found), lines, chosen=chosen, differ=found.guidelines_differ)
+        self.show_option(_note(found), lines, chosen=chosen, differ=found.guideline_note)
 
     def _details(self, found: MedicationAssessment) -> list[str]:
         limits = limits_in_words(found.dose) or self._view.dose_text or ""
         return [
             *(issue_in_words(issue, self._names) for issue in found.issues),
-            *filter(None, (limits, found.guideline_note)),
+            *filter(None, (limits, differ_in_words(found.guideline_note))),
         ]
 
     def _explain(self) -> Explanation:
@@ -142,7 +142,7 @@ class MedicineCard(OptionCard):
             facts=tuple(dict.fromkeys(fact for issue in issues for fact in issue.because)),
             sources=tuple(f"{source.id}: {source.citation}" for source in basis.sources),
             standing=basis.standing,
-            note=self._view.guideline_note or "",
+            note=differ_in_words(None if found is None else found.guideline_note),
         )
 
 

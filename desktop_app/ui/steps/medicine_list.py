@@ -26,6 +26,7 @@ class MedicineList(QWidget):
 
     toggled = Signal(str)
     reason_given = Signal(str, str, str)
+    guidelines_requested = Signal(str)
 
     def __init__(self, views: Iterable[MedicineView], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,6 +99,7 @@ class MedicineList(QWidget):
             card = MedicineCard(self._views[drug], self._names)
             card.toggled.connect(self.toggled)
             card.reason_given.connect(self.reason_given)
+            card.guidelines_requested.connect(self.guidelines_requested)
             self.cards[drug] = card
         return self.cards[drug]
 

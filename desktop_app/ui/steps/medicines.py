@@ -39,7 +39,7 @@ class MedicinesStep(SafetyFactsPage):
         super().__init__(visit, form, services, parent)
         self.add_section(
             "Choose a medicine, or none",
-            "Suggested first. Space or Return on Choose takes the shown default dose; F4 says why.",
+            "Suggested first. Space or Return on Choose takes the default dose; F4 says why, F3 what guidelines say.",
         )
         self.chosen = ChosenMedicines(services.evaluate, form.override_reasons)
         self.chosen.chosen.connect(self._choose)
@@ -47,6 +47,7 @@ class MedicinesStep(SafetyFactsPage):
         self.medicines = MedicineList(form.medicines)
         self.medicines.toggled.connect(self._on_toggled)
         self.medicines.reason_given.connect(self._on_reason_given)
+        self.medicines.guidelines_requested.connect(self.guidelines_requested)
         self.column.addWidget(self.chosen)
         self.column.addWidget(self.medicines)
 

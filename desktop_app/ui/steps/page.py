@@ -30,6 +30,8 @@ class StepPage(QScrollArea):
     title = ""
     new_visit_requested = Signal()
     """The visit is finished, and the next one may begin."""
+    guidelines_requested = Signal(str)
+    """What guidelines say to a medicine or therapy is to be shown."""
 
     def __init__(
         self, visit: Visit, form: VisitForm, services: Services, parent: QWidget | None = None

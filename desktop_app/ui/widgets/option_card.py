@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.row import Explanation
+from desktop_app.ui.widgets.stand_mark import DifferButton
 from desktop_app.ui.widgets.text import TextLabel, set_state
 
 _WIDEST_BADGE = "No restriction found"
@@ -20,10 +21,12 @@ class OptionCard(QFrame):
     """One option. The card holds nothing: ``toggled`` asks for a change, ``show_option`` draws.
 
     Space and Return on the button choose. With ``aligned`` the badges stand in a column of their own, else beside the
-    name. ``buttons`` is the place for further buttons, ``extra`` for what opens under the option.
+    name. ``guidelines_requested``: guidelines differ on it, and what they say is to be shown. ``buttons`` is the place
+    for further buttons, ``extra`` for what opens under the option.
     """
 
     toggled = Signal(str)
+    guidelines_requested = Signal(str)
 
     def __init__(self, key: str, name: str, *, aligned: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +40,9 @@ class OptionCard(QFrame):
         if not aligned:
             self.badge.hide()
         self._note = TextLabel("", "caption")
-        self._differ = SeverityBadge(Level.INFORMATION, "GUIDELINES DIFFER")
+        self._differ = DifferButton(f"Guidelines differ on {name}: show them side by side")
+        self._differ.setObjectName(f"differ:{key}")
+        self._differ.clicked.connect(lambda: self.guidelines_requested.emit(self.key))
         self._differ.hide()
         self._lines = TextLabel("", "caption")
         self._lines.hide()
@@ -66,7 +71,7 @@ class OptionCard(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addLayout(heading)
-        words.addWidget(self._differ)
+        words.addWidget(self._differ, 0, Qt.AlignmentFlag.AlignLeft)
         words.addWidget(self._note)
         words.addWidget(self._lines)
         words.addLayout(self.extra)
@@ -91,22 +96,33 @@ class OptionCard(QFrame):
         column.addStretch(1)
         return holder
 
-    def show_option(self, note: str, lines: str = "", *, chosen: bool, differ: bool = False) -> None:
-        """Draw the reason in one line, what stands under it, and whether the option is chosen."""
+    def show_option(self, note: str, lines: str = "", *, chosen: bool, differ: str | None = None) -> None:
+        """Draw the reason in one line, what stands under it, whether it is chosen, and how guidelines differ."""
         self._note.setText(note)
         self._note.setVisible(bool(note))
         self._lines.setText(lines)
         self._lines.setVisible(bool(lines))
-        self._differ.setVisible(differ)
+        self._differ.setVisible(differ is not None)
+        self._differ.setAccessibleDescription(differ or "")
         self.button.setText("Chosen" if chosen else "Choose")
         set_state(self.button, "chosen" if chosen else "other")
         self.button.setAccessibleName(f"{'Chosen' if chosen else 'Choose'}: {self.name}")
         self.button.setAccessibleDescription(f"{self.badge.word}. {note}")
 
     @property
+    def differs(self) -> bool:
+        """Whether the card says that guidelines differ."""
+        return not self._differ.isHidden()
+
+    @property
     def note(self) -> str:
         """The reason as it stands on the card."""
         return self._note.text()
+
+
+def differ_in_words(guideline_note: str | None) -> str:
+    """That guidelines differ, with their positions and the key that shows more; empty where they do not."""
+    return "" if guideline_note is None else f"Guidelines differ (F3). {guideline_note}"
 
 
 class _ChooseButton(QPushButton):

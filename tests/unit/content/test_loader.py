@@ -199,7 +199,7 @@ def test_load_without_a_classification_is_refused() -> None:
     emptied = f"{whole[:start]}classifications: []\n{whole[end:]}".encode()
 
     assert problems(files_with(("assessment.yaml", emptied))) == [
-        "assessment.yaml: classifications: must have an entry, line 34"
+        "assessment.yaml: classifications: must have an entry, line 35"
     ]
 
 

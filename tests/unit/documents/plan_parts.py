@@ -135,7 +135,7 @@ def _therapy_lines(language: Language, wanted: Iterable[str]) -> list[HandoutLin
 
 
 def therapy(
-    key: str, because: tuple[str, ...] = (), *issues: PlanIssue, differ: bool = False
+    key: str, because: tuple[str, ...] = (), *issues: PlanIssue, differ: str | None = None
 ) -> PlannedTherapy:
     """A therapy as the content describes it."""
     entry = next(each for each in packaged("therapies")["therapies"] if each["id"] == key)
@@ -146,7 +146,7 @@ def therapy(
         dose=entry.get("dose"),
         provider=entry.get("provider"),
         issues=issues,
-        guidelines_differ=differ,
+        guideline_note=differ,
         available=True,
         basis=Basis(because=because, sources=sources, standing=entry["standing"]),
     )

@@ -239,7 +239,7 @@ def _override() -> CarePlan:
             "medications": (celecoxib,),
             "therapies": (
                 *(therapy(each, ("chronic pain",)) for each in chosen if each != "YOGA"),
-                therapy("YOGA", ("the patient wants it",), yoga_caution, differ=True),
+                therapy("YOGA", ("the patient wants it",), yoga_caution, differ="For: ACP 2017. Against: NICE 2020."),
             ),
             "not_chosen": (
                 PlanNote(text="Acupuncture", basis=Basis(because=("declined by the patient",), sources=("ACP17",))),

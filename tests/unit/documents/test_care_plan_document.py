@@ -282,7 +282,8 @@ def test_unchecked_medicines_are_a_caution(tmp_path: Path) -> None:
 def test_therapy_that_guidelines_differ_on_or_that_is_not_available_says_so(tmp_path: Path) -> None:
     there = [each.model_copy(update={"available": False}) for each in OVERRIDE.therapies]
     text = _drawn(OVERRIDE.model_copy(update={"therapies": tuple(there)}), tmp_path)
-    assert squeezed("NOT AVAILABLE to this patient now. Guidelines differ.") in text
+    assert squeezed("NOT AVAILABLE to this patient now.") in text
+    assert squeezed("Guidelines differ. For: ACP 2017. Against: NICE 2020.") in text
 
 
 @pytest.mark.parametrize(
