@@ -39,9 +39,11 @@ def evaluation_to_json(evaluation: Evaluation) -> Json:
         "orders": [_order(order) for order in evaluation.orders],
         "imaging": {
             "order": evaluation.imaging_order,
-            "rule": evaluation.imaging.id if evaluation.imaging else None,
+            "rule": evaluation.imaging[0].id if evaluation.imaging else None,
+            "rules": [row.id for row in evaluation.imaging],
         },
         "referrals": [_referral(referral) for referral in evaluation.referrals],
+        "optional_referrals": [_referral(referral) for referral in evaluation.optional_referrals],
         "hold": evaluation.hold,
         "medications": [_medication(medicine) for medicine in evaluation.medications],
         "first_suggestion": evaluation.first_suggestion,

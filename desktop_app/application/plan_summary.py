@@ -38,12 +38,7 @@ def not_assessed(visit: Visit, form: VisitForm) -> tuple[SummaryLine, ...]:
 def contradictions(visit: Visit, form: VisitForm) -> tuple[SummaryLine, ...]:
     """What does not fit together, each with the answer to look at again."""
     return tuple(
-        SummaryLine(
-            f"{found.text} On record: {'; '.join(found.because)}." if found.because else found.text,
-            "",
-            step_of(found.path, form),
-            found.path,
-        )
+        SummaryLine(found.text, "", step_of(found.path, form), found.path)
         for found in visit.evaluation.contradictions
     )
 
@@ -108,8 +103,11 @@ def _assessment(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
     yield SummaryLine("Examination", f"{picture}{roots}.{examined}", Step.EXAMINATION)
     review = evaluation.worsening_review
     actions = [f"{key}: {text}" for key, text in review.actions]
-    nothing = "nothing found" if review.open else "not due"
-    yield SummaryLine("Worsening review", "\n".join(actions) or nothing, Step.WORSENING)
+    if review.nothing_found is not None:
+        actions.append(review.nothing_found)
+    if review.unanswered:
+        actions.append(f"{len(review.unanswered)} questions not answered")
+    yield SummaryLine("Worsening review", "\n".join(actions) or "not due", Step.WORSENING)
 
 
 def _patient_lists(visit: Visit) -> Iterator[SummaryLine]:

@@ -125,7 +125,7 @@ class VisitForm:
     coping_groups: tuple[QuestionGroupView, ...]
     examination: ExaminationForm
     worsening_items: tuple[QuestionView, ...]
-    worsening_nothing_found: str
+    worsening_first_step: str
     instruments: tuple[InstrumentView, ...]
     conditions: tuple[ConditionView, ...]
     medicines: tuple[MedicineView, ...]
@@ -170,7 +170,7 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
         worsening_items=tuple(
             item for group in groups if group.id in WORSENING_GROUPS for item in group.items
         ),
-        worsening_nothing_found=knowledge.worsening_review.nothing_found,
+        worsening_first_step=knowledge.worsening_review.first_step,
         instruments=tuple(InstrumentView(item, basis_of(item, sources)) for item in knowledge.instruments),
         conditions=_conditions(knowledge.conditions, knowledge.questions),
         medicines=tuple(_medicine(item, sources) for item in knowledge.medicines),

@@ -150,9 +150,8 @@ def orders_and_referrals(plan: CarePlan) -> list[Block]:
         rows.append((what, due_text(referral.due, today), _accepted(referral.accepted, "Referred"), why))
     columns = (Column("Test or referral", 2.4), Column("Due", 1.3), Column("Decision", 1), Column("Why", 3.6))
     body: list[Block] = [Table(columns, tuple(rows))] if rows else []
-    notes = (*((plan.imaging,) if plan.imaging else ()), *plan.pathway)
     lines: list[Text] = [] if rows else ["No test and no referral."]
-    lines += [with_basis(note.text, note.basis) for note in notes]
+    lines += [with_basis(note.text, note.basis) for note in (*plan.imaging, *plan.pathway)]
     if lines:
         body.append(BulletList(tuple(lines)))
     return [Heading(2, "Tests, referrals and next steps"), *body]

@@ -172,11 +172,15 @@ class PathwayRow(Entry):
 
 
 class ImagingRule(Entry):
-    """An imaging decision; ``order`` is ``None`` where the decision is not to image."""
+    """An imaging decision; ``order`` is ``None`` where another rule orders, or where nothing is imaged.
+
+    ``default`` rows say that there is no imaging: they stand only where no other row does.
+    """
 
     when: Criterion
     decision: Sentence
     order: RuleOrder | None = None
+    default: bool = False
 
 
 class ReferralRule(Entry):
@@ -214,9 +218,13 @@ class WorseningItem(ContentModel):
 
 
 class WorseningReview(Entry):
-    """When the worsening review opens, and what each of its questions leads to."""
+    """When the worsening review opens, what comes before its questions, and what each of them leads to.
+
+    ``nothing_found`` is documented where every question is answered no and no red flag calls for anything.
+    """
 
     opens_when: Criterion
+    first_step: Sentence
     items: tuple[WorseningItem, ...]
     nothing_found: Sentence
 

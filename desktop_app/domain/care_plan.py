@@ -289,7 +289,7 @@ class CarePlan(PlanModel):
     unchecked_medicines: tuple[str, ...]
     allergies: tuple[str, ...]
     orders: tuple[PlanOrder, ...]
-    imaging: PlanNote | None
+    imaging: tuple[PlanNote, ...]
     referrals: tuple[PlanReferral, ...]
     pathway: tuple[PlanNote, ...]
     medications: tuple[PlannedMedication, ...]

@@ -114,7 +114,10 @@ class Order(NamedTuple):
 
 
 class Referral(NamedTuple):
-    """A referral to another service."""
+    """A referral to another service.
+
+    ``optional`` is the clinician's to add; ``same_day`` stands whatever was accepted, because nothing may delay it.
+    """
 
     id: str
     to: str
@@ -125,6 +128,7 @@ class Referral(NamedTuple):
     because: tuple[str, ...]
     sources: tuple[str, ...]
     optional: bool
+    same_day: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,11 +265,17 @@ class TherapyAssessment(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WorseningActions:
-    """Whether the worsening review is open, and the actions that its *yes* answers add."""
+    """Whether the worsening review is open, and the actions that its *yes* answers add.
+
+    ``unanswered`` are its questions that are open or not assessed. ``nothing_found`` is what to document where all of
+    them are answered no and no red flag calls for anything; ``None`` otherwise.
+    """
 
     open: bool
     because: tuple[str, ...]
     actions: tuple[tuple[str, str], ...]
+    unanswered: tuple[str, ...] = ()
+    nothing_found: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +291,7 @@ class Evaluation:
     """Everything that follows from one consultation under one content version.
 
     ``nerve_root``: whether there is nerve-root pain or deficit, whatever else the pain is classified as.
+    ``optional_referrals`` may be added by the clinician; once accepted by their id they stand among ``referrals``.
     """
 
     content: ContentStamp
@@ -292,8 +303,9 @@ class Evaluation:
     pathway: tuple[Reasoned, ...]
     orders: tuple[Order, ...]
     imaging_order: str
-    imaging: Reasoned | None
+    imaging: tuple[Reasoned, ...]
     referrals: tuple[Referral, ...]
+    optional_referrals: tuple[Referral, ...]
     hold: bool
     gate: str
     medications: tuple[MedicationAssessment, ...]

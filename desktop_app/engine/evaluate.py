@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import ALL_ORDERS
 from desktop_app.domain.evaluation import (
@@ -51,6 +52,8 @@ from desktop_app.engine.therapies import match_therapies
 from desktop_app.engine.triage import triage
 from desktop_app.engine.visit_facts import kidney_of, visit_facts
 
+_NO_ACTION_CLASSES = (TriageClass.NO_FLAG, TriageClass.WATCH)
+"""Triage classes that ask for no test and no referral."""
 OUT_OF_SCOPE_AGE = "This content covers adults only: the patient is under 18 years old."
 
 
@@ -62,10 +65,9 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
     compiled.consequences.add_to(facts)
     _add_gate(facts)
     classification = _classify(facts, consultation, compiled)
-    decisions = imaging_decisions(facts, compiled)
     found_orders = orders(facts, compiled)
     found_imaging = imaging_order(found_orders)
-    found_referrals = referrals(facts, compiled, _accepted(consultation))
+    found_referrals, optional_referrals = referrals(facts, compiled, _accepted(consultation))
     facts.values[k.category_key("imaging")] = found_imaging
     facts.values[k.statement_key("any_order")] = bool(found_orders)
     facts.values[k.statement_key("any_referral")] = bool(found_referrals)
@@ -85,8 +87,9 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         pathway=_pathway(facts, compiled),
         orders=found_orders,
         imaging_order=found_imaging,
-        imaging=decisions[0] if decisions else None,
+        imaging=imaging_decisions(facts, compiled),
         referrals=found_referrals,
+        optional_referrals=optional_referrals,
         hold=facts.values[k.statement_key("hold")] is True,
         gate=facts.values[k.category_key("gate")],
         medications=medications,
@@ -186,9 +189,14 @@ def _prompts(facts: Facts, compiled: CompiledKnowledge) -> tuple[Reasoned, ...]:
 def _worsening(facts: Facts, compiled: CompiledKnowledge) -> WorseningActions:
     if not compiled.review_opens.holds(facts):
         return WorseningActions(False, (), ())
-    items = compiled.knowledge.worsening_review.items
-    actions = tuple((item.question, item.action) for item in items if facts.values[item.question] is True)
-    return WorseningActions(True, compiled.review_opens.because(facts), actions)
+    review = compiled.knowledge.worsening_review
+    actions = tuple(
+        (item.question, item.action) for item in review.items if facts.values[item.question] is True
+    )
+    unanswered = tuple(item.question for item in review.items if facts.values[item.question] is None)
+    quiet = facts.values[k.category_key("triage_class")] in _NO_ACTION_CLASSES
+    nothing_found = None if actions or unanswered or not quiet else review.nothing_found
+    return WorseningActions(True, compiled.review_opens.because(facts), actions, unanswered, nothing_found)
 
 
 def _asked_now(facts: Facts, compiled: CompiledKnowledge) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from desktop_app.domain.assessment_content import OrderCode, ReferralRule, RuleOrder
 from desktop_app.domain.evaluation import FollowUp, Order, Reasoned, Referral
 from desktop_app.engine import facts as k
-from desktop_app.engine.clauses import holding
+from desktop_app.engine.clauses import Clause, holding
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.compiled_entries import CompiledImagingRule, CompiledTriageRule
 from desktop_app.engine.facts import Facts
@@ -27,10 +27,12 @@ class _Request(NamedTuple):
 
 
 def imaging_decisions(facts: Facts, compiled: CompiledKnowledge) -> tuple[Reasoned, ...]:
-    """Every imaging row that applies, in the order of the content."""
+    """Every imaging row that applies, in the order of the content; "no imaging" only where nothing else does."""
+    found = compiled.imaging_rules.holding(facts)
+    shown = [item for item in found if not item.rule.default] or found
     return tuple(
         Reasoned(printed_id(item.rule.id), item.rule.decision, item.when.because(facts), item.rule.sources)
-        for item in compiled.imaging_rules.holding(facts)
+        for item in shown
     )
 
 
@@ -54,28 +56,35 @@ def imaging_order(found: Iterable[Order]) -> str:
     return "conditional" if conditions else "none"
 
 
-def referrals(facts: Facts, compiled: CompiledKnowledge, accepted: frozenset[str]) -> tuple[Referral, ...]:
-    """One referral for each service: the earliest of all rules. Optional ones stand only where accepted by id."""
+def referrals(
+    facts: Facts, compiled: CompiledKnowledge, accepted: frozenset[str]
+) -> tuple[tuple[Referral, ...], tuple[Referral, ...]]:
+    """What is due, one for each service with the earliest of all rules, and what the clinician may add by its id."""
     found: dict[str, Referral] = {}
+    offered: dict[str, Referral] = {}
     for rule, when in compiled.referral_rules.holding(facts):
-        if rule.optional and printed_id(rule.id) not in accepted:
-            continue
-        due = _referral_due(rule, facts)
-        referral = Referral(
-            printed_id(rule.id),
-            rule.to,
-            compiled.referral_labels[rule.to],
-            rule.reason,
-            rule.asks,
-            due,
-            when.because(facts),
-            rule.sources,
-            rule.optional,
-        )
-        earlier = found.get(rule.to)
-        if earlier is None or _urgency(due) < _urgency(earlier.due_days):
-            found[rule.to] = referral
-    return tuple(sorted(found.values(), key=lambda referral: _urgency(referral.due_days)))
+        referral = _referral(rule, when, facts, compiled)
+        among = offered if rule.optional and referral.id not in accepted else found
+        earlier = among.get(rule.to)
+        if earlier is None or _urgency(referral.due_days) < _urgency(earlier.due_days):
+            among[rule.to] = referral
+    by_urgency = sorted(found.values(), key=lambda referral: _urgency(referral.due_days))
+    return tuple(by_urgency), tuple(item for to, item in offered.items() if to not in found)
+
+
+def _referral(rule: ReferralRule, when: Clause, facts: Facts, compiled: CompiledKnowledge) -> Referral:
+    return Referral(
+        printed_id(rule.id),
+        rule.to,
+        compiled.referral_labels[rule.to],
+        rule.reason,
+        rule.asks,
+        _referral_due(rule, facts),
+        when.because(facts),
+        rule.sources,
+        rule.optional,
+        same_day=rule.due_days == 0,
+    )
 
 
 def follow_up(facts: Facts, compiled: CompiledKnowledge, found_orders: tuple[Order, ...]) -> FollowUp:

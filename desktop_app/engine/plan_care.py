@@ -35,7 +35,6 @@ from desktop_app.domain.evaluation import (
 from desktop_app.domain.medication_content import Severity
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.medication_choice import NO_MEDICATION
-from desktop_app.engine.orders import printed_id
 from desktop_app.engine.plan_medicines import plan_issues
 from desktop_app.engine.therapies import NOT_FOR_YOU
 
@@ -61,14 +60,10 @@ def order_is_accepted(order: Order, consultation: Consultation, evaluation: Eval
     return accepted == ALL_ORDERS or order.id in accepted
 
 
-def referral_is_accepted(referral: Referral, consultation: Consultation, compiled: CompiledKnowledge) -> bool:
+def referral_is_accepted(referral: Referral, consultation: Consultation) -> bool:
     """A referral that its rule wants today always stands."""
     accepted = consultation.decisions.accepted_orders
-    same_day = any(
-        printed_id(rule.id) == referral.id and rule.to == referral.to and rule.due_days == 0
-        for rule in compiled.knowledge.referral_rules
-    )
-    return same_day or accepted == ALL_ORDERS or referral.id in (accepted or ())
+    return referral.same_day or accepted == ALL_ORDERS or referral.id in (accepted or ())
 
 
 def plan_orders(consultation: Consultation, evaluation: Evaluation, signed_on: date) -> tuple[PlanOrder, ...]:
@@ -85,7 +80,7 @@ def plan_orders(consultation: Consultation, evaluation: Evaluation, signed_on: d
 
 
 def plan_referrals(
-    consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge, signed_on: date
+    consultation: Consultation, evaluation: Evaluation, signed_on: date
 ) -> tuple[PlanReferral, ...]:
     return tuple(
         PlanReferral(
@@ -93,7 +88,7 @@ def plan_referrals(
             reason=referral.reason,
             asks=referral.asks,
             due=due_date(referral.due_days, signed_on),
-            accepted=referral_is_accepted(referral, consultation, compiled),
+            accepted=referral_is_accepted(referral, consultation),
             basis=Basis(rules=(referral.id,), because=referral.because, sources=referral.sources),
         )
         for referral in evaluation.referrals
@@ -146,22 +141,21 @@ def plan_contradiction(found: Contradiction) -> PlanNote:
 def plan_worsening(
     consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge
 ) -> tuple[PlanNote, ...]:
-    """The actions of the worsening review that were taken into the plan."""
+    """What each *yes* of the open review adds, those agreed with the patient marked; or that nothing was found."""
     review, opened = compiled.knowledge.worsening_review, evaluation.worsening_review
     findings = {question.id: question.finding for question in compiled.knowledge.questions}
-    return tuple(
+    agreed = consultation.decisions.worsening_actions
+    basis = Basis(sources=review.sources, standing=review.standing.value)
+    notes = [
         PlanNote(
-            text=action,
-            basis=Basis(
-                rules=(question,),
-                because=(findings[question],),
-                sources=review.sources,
-                standing=review.standing.value,
-            ),
+            text=f"{action} Agreed with the patient." if question in agreed else action,
+            basis=basis.model_copy(update={"rules": (question,), "because": (findings[question],)}),
         )
         for question, action in opened.actions
-        if question in consultation.decisions.worsening_actions
-    )
+    ]
+    if opened.nothing_found is not None:
+        notes.append(PlanNote(text=opened.nothing_found, basis=basis))
+    return tuple(notes)
 
 
 def plan_therapies(

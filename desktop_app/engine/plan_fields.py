@@ -130,7 +130,7 @@ def accepted_referrals(inputs: HandoutInputs) -> tuple[Referral, ...]:
     return tuple(
         referral
         for referral in inputs.evaluation.referrals
-        if referral_is_accepted(referral, inputs.consultation, inputs.compiled)
+        if referral_is_accepted(referral, inputs.consultation)
     )
 
 

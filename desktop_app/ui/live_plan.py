@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.application.current_medicines import lists_in_words, open_names_in_words
+from desktop_app.application.open_questions import open_heading
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.decisions import MedicationChoice
@@ -116,9 +117,13 @@ class LivePlan(QScrollArea):
         orders = [_Line(f"{item.label} - {due(item.due_days)}") for item in evaluation.orders]
         orders += [_Line(f"{item.label} - {due(item.due_days)}") for item in evaluation.referrals]
         yield from _section("Tests and referrals", orders)
+        review = evaluation.worsening_review
+        added = [_Line(f"{text} ({key})") for key, text in review.actions]
+        added += [_Line(review.nothing_found)] if review.nothing_found is not None else []
+        yield from _section("From the worsening review", added)
         yield from _section("Medicines, allergies, conditions", _lists(visit))
         yield from _section("Follow-up", [_Line(line) for line in _follow_up(evaluation.follow_up)])
-        yield from _section("Still to answer before signing", self._open(evaluation))
+        yield from _section(open_heading(visit), self._open(evaluation))
 
     def _dose(self, choice: MedicationChoice) -> str:
         name = self._names.get(choice.drug, choice.drug)

@@ -306,6 +306,52 @@ def test_worsening_review_shows_only_while_open(begin: Begin) -> None:
     assert row.isVisible()
 
 
+def test_open_worsening_review_leads_back_to_red_flags_and_examination_first(begin: Begin) -> None:
+    desk = begin(4)
+    desk.visit.edit("problem.patient_says", "worse")
+    assert "Ask and examine again first." in page_text(desk)
+
+    desk.click(f"change:{Step.EXAMINATION}")
+
+    assert desk.visit.step is Step.EXAMINATION
+
+
+def test_action_of_the_worsening_review_stands_under_its_yes_only(begin: Begin) -> None:
+    desk = begin(4)
+    desk.visit.edit("problem.patient_says", "worse")
+
+    shown = []
+    for answer in ("no", "not_assessed", "yes"):
+        desk.visit.edit("answers.WR-01", answer)
+        shown.append("Adds to the plan: Think again." in page_text(desk))
+
+    assert shown == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "beside", "heading"),
+    [
+        ("answers.RF-C1", "no", "needed before signing", "Still to answer before signing"),
+        ("answers.RF-C1", "yes", "not asked; tell the receiving team", "Not asked - tell the receiving team"),
+        (
+            "decisions.incomplete_reason",
+            "The interpreter had to leave.",
+            "left open, with your reason",
+            "Left open, with your reason",
+        ),
+    ],
+)
+def test_open_mandatory_question_says_what_it_means_for_this_visit(
+    begin: Begin, path: str, value: str, beside: str, heading: str
+) -> None:
+    desk = begin(2)
+
+    desk.visit.edit(path, value)
+
+    assert f"RF-C2 · {beside}" in page_text(desk)
+    assert heading in desk.screen.plan.text
+
+
 @pytest.mark.parametrize("number", STEPS)
 def test_every_control_that_takes_the_keyboard_has_an_accessible_name(begin: Begin, number: int) -> None:
     desk = begin(number, sex="female")

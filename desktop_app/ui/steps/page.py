@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.application.basis import Basis
@@ -19,6 +19,17 @@ from desktop_app.ui.widgets.row import Explanation, Row
 from desktop_app.ui.widgets.text import SectionHeading, TextLabel
 
 _MARGIN = 24
+_GAP = 8
+
+
+class _Body(QWidget):
+    """As tall as its text is at the width it has.
+
+    A scroll area would else keep room for the text at its narrowest, and end every page with an empty screen.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class StepPage(QScrollArea):
@@ -46,7 +57,7 @@ class StepPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.title)
-        body = QWidget()
+        body = _Body()
         self.column = QVBoxLayout()
         self.column.setSpacing(0)
         # A stretch keeps the rows on top. Alignment would not: it ignores how tall wrapped text is.
@@ -125,6 +136,7 @@ class StepPage(QScrollArea):
         self._checks = checks = ReviewCard("contradictions", Level.CAUTION, "CHECK", link)
         checks.lines.change_requested.connect(self.go_to_line)
         self.column.addWidget(checks)
+        self.column.addSpacing(_GAP)
 
     def go_to_line(self, line: SummaryLine) -> None:
         """Go where a line can be changed, with the keyboard on its row."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.application.visit_form import QuestionGroupView, QuestionView
+from desktop_app.domain.answers import Answer
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.answer_row import AnswerRow
 from desktop_app.ui.widgets.badge import SeverityBadge
@@ -76,23 +77,18 @@ class QuestionGroupSection(QWidget):
         return tuple((asked.question, asked.row) for asked in self._asked)
 
     def show_group(
-        self,
-        asked_now: frozenset[str],
-        answers: Mapping[str, object],
-        needed: frozenset[str],
-        scores: Mapping[str, str],
+        self, asked_now: frozenset[str], answers: Mapping[str, object], words: Mapping[str, Sequence[str]]
     ) -> None:
-        """Show what is asked of this patient; ``needed`` are the ids without which the screen is incomplete.
+        """Show what is asked of this patient.
 
-        ``scores`` are the patient's scores by the question that they help to answer; none answers it.
+        ``words`` are what to say beside a question: what its being open means, the scores that help to answer it. A
+        *yes* that adds something to the plan says so under itself.
         """
         shown = [asked for asked in self._asked if asked.question.id in asked_now]
         self.setVisible(bool(shown))
         for asked in self._asked:
             asked.row.setVisible(asked.question.id in asked_now)
-            need = " · needed before signing" if asked.question.id in needed else ""
-            scored = f" · {scores[asked.question.id]}" if asked.question.id in scores else ""
-            asked.row.show_hint(f"{asked.question.id}{need}{scored}")
+            asked.row.show_hint(_hint(asked.question, answers, words.get(asked.question.id, ())))
         self._open = tuple(asked.question for asked in shown if answers.get(asked.question.id) is None)
         self._count.setText(f"{len(shown) - len(self._open)} of {len(shown)} answered")
         together = self.group.may_be_answered_together(len(shown)) and len(self._open) >= _FEWEST_TOGETHER
@@ -102,3 +98,11 @@ class QuestionGroupSection(QWidget):
 
     def _on_rest_clicked(self) -> None:
         self._answer_rest(self.group, self._open)
+
+
+def _hint(question: QuestionView, answers: Mapping[str, object], words: Sequence[str]) -> str:
+    """The id, what is to be said beside it, and what a *yes* adds to the plan."""
+    parts = [question.id, *words]
+    if question.action and answers.get(question.id) is Answer.YES:
+        parts.append(f"Adds to the plan: {question.action}")
+    return " · ".join(parts)

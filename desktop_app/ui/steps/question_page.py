@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from desktop_app.application.open_questions import open_question_note
 from desktop_app.application.score_words import answers_to_questions
 from desktop_app.application.visit_form import QuestionGroupView, QuestionView
 from desktop_app.ui.steps.page import StepPage, explained
@@ -26,10 +27,11 @@ class QuestionPage(StepPage):
 
     def show_groups(self, sections: Iterable[QuestionGroupSection]) -> None:
         evaluation = self.visit.evaluation
-        needed = frozenset(evaluation.triage.unanswered)
-        scores = answers_to_questions(evaluation.scores)
+        words = {key: [open_question_note(self.visit)] for key in evaluation.triage.unanswered}
+        for key, score in answers_to_questions(evaluation.scores).items():
+            words.setdefault(key, []).append(score)
         for section in sections:
-            section.show_group(evaluation.asked_now, self.visit.consultation.answers, needed, scores)
+            section.show_group(evaluation.asked_now, self.visit.consultation.answers, words)
 
     def _answer_rest_with_no(self, group: QuestionGroupView, questions: tuple[QuestionView, ...]) -> None:
         """One step of undo for all of them. An emergency group is never answered together."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.application.blocking_places import place_of
+from desktop_app.application.open_questions import open_questions_need_a_reason
 from desktop_app.application.outputs import SignedDocuments
 from desktop_app.application.plan_summary import SummaryLine, not_assessed, summary
 from desktop_app.application.visit import Visit
@@ -103,9 +104,7 @@ class ReviewStep(StepPage):
         super().redraw()
         visit = self.visit
         self.lines.show_lines(summary(visit, self.form))
-        self._incomplete.setVisible(
-            bool(visit.evaluation.triage.unanswered) or bool(visit.value(_INCOMPLETE))
-        )
+        self._incomplete.setVisible(open_questions_need_a_reason(visit) or bool(visit.value(_INCOMPLETE)))
         self._show_blocking()
         # What already stands among the reasons against signing is not said twice.
         said = {line.path for line in self._blocking_card.lines.lines}

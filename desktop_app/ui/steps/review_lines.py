@@ -69,15 +69,23 @@ class ReviewLines(QWidget):
 
 
 class ReviewCard(QFrame):
-    """Lines that need attention, under their signal word; hidden where there are none."""
+    """Lines that need attention, under their signal word and their number; hidden where there are none."""
 
     def __init__(
-        self, name: str, level: Level, word: str, link: str = "Change", parent: QWidget | None = None
+        self,
+        name: str,
+        level: Level,
+        word: str,
+        link: str = "Change",
+        *,
+        counted: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("area", "card")
         self._word = word
+        self._counted = counted
         self._level = level
         self._badge = SeverityBadge(level, word)
         self.lines = ReviewLines(link, titled=False)
@@ -88,7 +96,8 @@ class ReviewCard(QFrame):
 
     def show_lines(self, lines: tuple[SummaryLine, ...]) -> None:
         self.lines.show_lines(lines)
-        self._badge.show_level(self._level, f"{self._word} ({len(lines)})")
+        count = f" ({len(lines)})" if self._counted else ""
+        self._badge.show_level(self._level, f"{self._word}{count}")
         self.setVisible(bool(lines))
 
     def first_link(self) -> QPushButton | None:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from desktop_app.application.steps import Step
+from desktop_app.ui.dates import shown_date
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.care import CareStep
 from desktop_app.ui.steps.orders import OrdersStep
@@ -87,3 +91,39 @@ def test_accept_all_and_then_not_one_of_them(open_at: Open, clinic: Services) ->
     assert cards[0].key not in desk.visit.value("decisions.accepted_orders")
     assert cards[1].key in desk.visit.value("decisions.accepted_orders")
     assert cards[0].button.text() == "Not accepted"
+
+
+def text(desk: Desk) -> str:
+    return "\n".join(label.text() for label in orders_page(desk).findChildren(QLabel) if label.isVisible())
+
+
+def test_each_order_says_its_day_its_rule_and_its_source(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, SCIATICA), Step.ORDERS)
+    referral = desk.visit.evaluation.referrals[0]
+    assert referral.due_days is not None
+    day = shown_date(clinic.now().date() + timedelta(days=referral.due_days))
+
+    assert f"By {day}, in {referral.due_days} days. {referral.reason}" in text(desk)
+    assert f"({referral.id}; {', '.join(referral.sources)})" in text(desk)
+    assert f"Referral letters with the plan: {referral.label}." in text(desk)
+
+
+def test_optional_referral_is_off_until_it_is_added_by_name(open_at: Open, clinic: Services) -> None:
+    numb = {"exam__motor": {"all_normal": "yes"}, "exam__sensory_loss": {"left": [], "right": ["L5"]}}
+    desk = open_at(
+        sample(clinic, SCIATICA, measures__now__nrs_leg=3, decisions__accepted_orders="all", **numb),
+        Step.ORDERS,
+    )
+    assert [item.id for item in desk.visit.evaluation.optional_referrals] == ["REF-02"]
+    assert "REF-02" not in [item.id for item in desk.visit.evaluation.referrals]
+    assert "No referral letter is due." in text(desk)
+
+    desk.click("choose:REF-02")
+    assert "REF-02" in desk.visit.value("decisions.accepted_orders")
+    assert "REF-02" in [item.id for item in desk.visit.evaluation.referrals]
+    desk.click("accept_all")
+    assert "REF-02" in [item.id for item in desk.visit.evaluation.referrals]
+    QApplication.processEvents()
+
+    desk.click("choose:REF-02")
+    assert "REF-02" not in [item.id for item in desk.visit.evaluation.referrals]

@@ -137,12 +137,12 @@ ROUTINE = CarePlan(
     unchecked_medicines=(),
     allergies=("None, confirmed with the patient on 20-Nov-2026",),
     orders=(),
-    imaging=PlanNote(
+    imaging=(PlanNote(
         text="No imaging today",
         basis=Basis(
             rules=("IMG-01",), because=("no red flag", "acute"), sources=("ACP07", "NICE"), standing="verified"
         ),
-    ),
+    ),),
     referrals=(),
     pathway=(
         PlanNote(
@@ -316,7 +316,7 @@ def _emergency() -> CarePlan:
             "current_medicines": (),
             "allergies": (),
             "orders": (order, waits),
-            "imaging": None,
+            "imaging": (),
             "referrals": (
                 PlanReferral(
                     to="emergency department with spine surgery",

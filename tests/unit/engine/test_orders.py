@@ -100,8 +100,24 @@ def test_imaging_is_none_for_plain_pain() -> None:
     found = evaluated(problem={"onset_date": "2026-11-10"})
 
     assert (found.orders, found.imaging_order) == ((), "none")
-    assert found.imaging is not None
-    assert found.imaging.id == "IM-01"
+    assert [row.id for row in found.imaging] == ["IM-01"]
+
+
+def test_every_imaging_row_is_named_and_no_imaging_only_where_nothing_else_applies() -> None:
+    earlier_surgery = evaluated(
+        problem={"onset_date": "2026-11-10"}, conditions={"spinal_hardware": "yes"}, answers={"RF-F4": "yes"}
+    )
+
+    assert [row.id for row in earlier_surgery.imaging] == ["IM-09", "IM-13"]
+
+
+def test_whole_spine_and_lumbar_mri_are_both_listed_and_the_plan_says_that_one_does_both() -> None:
+    found = evaluated(
+        problem={"onset_date": "2026-11-10"}, answers={"RF-M1": "yes", "RF-M1b": "yes", "RF-M4": "yes"}
+    )
+
+    assert {"mri_whole_spine", "mri_lumbar_contrast"} <= {item.what for item in found.orders}
+    assert "one examination of the whole spine by the earlier date" in found.imaging[0].text
 
 
 def radicular(days: int | None, treated: int | None = 60) -> Evaluation:

@@ -337,16 +337,37 @@ def test_order_that_was_not_accepted_stands_as_such() -> None:
     assert [referral.accepted for referral in found.referrals] == [True]
 
 
-def test_worsening_actions_are_those_that_were_taken_up() -> None:
+WORSE = {"problem": {"treatment_started": "2026-11-12", "patient_says": "worse", "first_visit": "no"}}
+
+
+def test_every_yes_of_the_worsening_review_adds_its_action_and_those_agreed_are_marked() -> None:
     found = plan(
-        {
-            "problem": {"treatment_started": "2026-11-12", "patient_says": "worse", "first_visit": "no"},
+        WORSE
+        | {
             "answers": {"WR-03": "yes", "WR-11": "yes"},
-            "decisions": {"worsening_actions": ["WR-11"]},
+            "decisions": {"worsening_actions": ["WR-11", "WR-12"]},
         }
     )
 
-    assert [note.basis.rules for note in found.worsening_actions] == [("WR-11",)]
+    assert [(note.basis.rules, "Agreed" in note.text) for note in found.worsening_actions] == [
+        (("WR-03",), False),
+        (("WR-11",), True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "documented"), [("no", True), ("not_assessed", False), (None, False), ("yes", False)]
+)
+def test_no_correctable_reason_is_documented_only_where_every_question_is_answered(
+    answer: str | None, documented: bool
+) -> None:
+    answers = {item.question: "no" for item in compiled().knowledge.worsening_review.items}
+    answers = {key: value for key, value in (answers | {"WR-11": answer}).items() if value is not None}
+
+    found = plan(WORSE | {"answers": answers})
+
+    said = any("No correctable reason found" in note.text for note in found.worsening_actions)
+    assert said is documented
 
 
 @pytest.mark.parametrize(
@@ -386,3 +407,12 @@ def _texts(part: object) -> list[str]:
     if isinstance(part, PlanModel):
         return [text for name in type(part).model_fields for text in _texts(getattr(part, name))]
     return []
+
+
+@pytest.mark.parametrize(("accepted", "stands"), [([], False), (["REF-07"], True), ("all", True)])
+def test_mental_health_referral_within_14_days_stands_only_where_it_is_accepted(
+    accepted: list[str] | str, stands: bool
+) -> None:
+    found = plan({"measures": {"now": {"phq4": [2, 1, 0, 0]}}, "decisions": {"accepted_orders": accepted}})
+
+    assert [referral.accepted for referral in found.referrals] == [stands]
