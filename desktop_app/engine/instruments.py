@@ -5,7 +5,8 @@ An instrument is scored whole or not at all: a missing item is never counted as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple
 
 from desktop_app.domain.instrument_content import Instrument, InstrumentPart, Measure
@@ -19,10 +20,16 @@ _PAINS: tuple[Measure, ...] = ("nrs_back", "nrs_leg")
 
 
 class CompiledInstrument(NamedTuple):
-    """An instrument with the advice of each of its parts, in their order."""
+    """An instrument with the advice of each of its parts, in their order.
+
+    ``read`` takes the score out of what was recorded before it is divided by ``scale``, ``None`` where there is none.
+    """
 
     content: Instrument
+    measure: Measure
     advice: tuple[str | None, ...]
+    scale: int
+    read: Callable[[Scores], float | None]
 
 
 class MeasuredCourse(NamedTuple):
@@ -37,9 +44,29 @@ def compile_instruments(knowledge: KnowledgeBase) -> tuple[CompiledInstrument, .
     """The instruments of a content version; the review's action for a question is the advice of its part."""
     actions = {item.question: item.action for item in knowledge.worsening_review.items}
     return tuple(
-        CompiledInstrument(item, tuple(actions.get(part.question or "") for part in item.parts))
+        CompiledInstrument(
+            item,
+            item.measure,
+            tuple(actions.get(part.question or "") for part in item.parts),
+            item.scale,
+            _reader(item),
+        )
         for item in knowledge.instruments
     )
+
+
+def _reader(instrument: Instrument) -> Callable[[Scores], float | None]:
+    if instrument.scored_by == "count":
+        return attrgetter(f"{instrument.measure}_score")
+    if instrument.scored_by == "totals" and instrument.parts:
+        return attrgetter(f"{instrument.measure}.total")
+    recorded: Callable[[Scores], float | tuple[int, ...] | None] = attrgetter(instrument.measure)
+
+    def read(scores: Scores) -> float | None:
+        value = recorded(scores)
+        return sum(value) if isinstance(value, tuple) else value
+
+    return read
 
 
 def measured_course(
@@ -49,9 +76,12 @@ def measured_course(
     deciding = deciding_pain(measures)
     scores = tuple(_scored(measures, deciding, instruments))
     counted = {score.change for score in scores if score.counted and score.change is not None}
-    risks = (start_back_risk(measures.now.start_back, item.content) for item in instruments)
-    risk = next((risk for risk in risks if risk is not None), None)
-    return MeasuredCourse(scores, overall_change(counted, patient_says), risk)
+    risks = (
+        start_back_risk(measures.now.start_back, item.content)
+        for item in instruments
+        if item.measure == "start_back"
+    )
+    return MeasuredCourse(scores, overall_change(counted, patient_says), next(risks, None))
 
 
 def start_back_risk(score: StartBack, instrument: Instrument) -> str | None:
@@ -75,60 +105,45 @@ def _scored(
     measures: Measures, deciding: Measure | None, instruments: Iterable[CompiledInstrument]
 ) -> Iterator[InstrumentScore]:
     for item in instruments:
-        before, now = _score_at(measures.baseline, item), _score_at(measures.now, item)
+        old, new = item.read(measures.baseline), item.read(measures.now)
+        before, now = _score_at(measures.baseline, item, old), _score_at(measures.now, item, new)
         if before is not None or now is not None:
-            yield _compared(measures, deciding, item.content, before, now)
+            counts = item.measure == deciding or item.measure not in _PAINS
+            change, words = _compared(item, old, new, counts=counts)
+            yield InstrumentScore(
+                item.content.id,
+                item.measure,
+                item.content.short,
+                before,
+                now,
+                change,
+                counts and change is not None,
+                words,
+                item.content.questions,
+            )
 
 
 def _compared(
-    measures: Measures,
-    deciding: Measure | None,
-    instrument: Instrument,
-    before: ScoreAt | None,
-    now: ScoreAt | None,
-) -> InstrumentScore:
-    measure, rule = instrument.measure, instrument.change
-    counted = measure == deciding if measure in _PAINS else True
-    change, words = None, ""
-    if before is not None and now is not None:
-        old, new = _raw(measures.baseline, measure), _raw(measures.now, measure)
-        if old is not None and new is not None:
-            change = None if rule is None else change_of(rule, old, new, instrument.scale)
-            words = change_words(instrument, change, old, new, counted=counted)
-    return InstrumentScore(
-        instrument.id,
-        measure,
-        instrument.short,
-        before,
-        now,
-        change,
-        counted and change is not None,
-        words,
-        instrument.questions,
-    )
+    item: CompiledInstrument, before: float | None, now: float | None, *, counts: bool
+) -> tuple[Change | None, str]:
+    """The verdict and its words; a measure is compared where both of its scores are known."""
+    if before is None or now is None:
+        return None, ""
+    rule = item.content.change
+    change = None if rule is None else change_of(rule, before, now, item.scale)
+    return change, change_words(item.content, change, before, now, counted=counts)
 
 
-def _raw(scores: Scores, measure: Measure) -> float | None:
-    """The score before it is divided by the number of items, as it is compared; ``None`` where it is not known."""
-    if measure == "rmdq":
-        return scores.rmdq_score
-    if measure == "start_back":
-        return scores.start_back.total
-    value: float | tuple[int, ...] | None = getattr(scores, measure)
-    return sum(value) if isinstance(value, tuple) else value
-
-
-def _score_at(scores: Scores, item: CompiledInstrument) -> ScoreAt | None:
-    instrument = item.content
-    raw, parts = _raw(scores, instrument.measure), _parts(scores, item)
+def _score_at(scores: Scores, item: CompiledInstrument, raw: float | None) -> ScoreAt | None:
+    parts = _parts(scores, item) if item.advice else ()
     if raw is None and not parts:
         return None
-    value = None if raw is None else raw / instrument.scale if instrument.scale > 1 else raw
-    return ScoreAt(value, _shown(instrument, value), _band(scores, instrument, value), parts)
+    value = None if raw is None else raw / item.scale if item.scale > 1 else raw
+    return ScoreAt(value, _shown(item.content, value), _band(scores, item.content, value), parts)
 
 
 def _parts(scores: Scores, item: CompiledInstrument) -> tuple[PartScore, ...]:
-    answers = getattr(scores, item.content.measure)
+    answers = getattr(scores, item.measure)
     found = (
         (part, advice, _part_value(part, answers))
         for part, advice in zip(item.content.parts, item.advice, strict=True)
