@@ -14,7 +14,7 @@ def change_words(
     parts = [_verdict(instrument, change, before, now)]
     if instrument.change is not None:
         parts += _doubts(instrument.change, before / instrument.scale)
-        if not counted:
+        if not counted and before != now:
             parts.append("not counted: the other pain decides")
     return ", ".join(parts)
 

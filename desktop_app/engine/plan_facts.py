@@ -77,7 +77,7 @@ def _scores(consultation: Consultation, scores: tuple[InstrumentScore, ...]) -> 
     missing = [f"{label} {NOT_RECORDED}" for label, score in pain if score is None]
     today = [_score_today(score, score.now) for score in scores if score.now is not None]
     yield f"Scores on {clinician_date(consultation.visit_date)}", "; ".join(missing + today)
-    earlier = [f"{score.title} {_score_text(score.before)}" for score in scores if score.before is not None]
+    earlier = [f"{score.title} {score.before.shown}" for score in scores if score.before is not None]
     if earlier:
         day = NOT_RECORDED if baseline.date is None else clinician_date(baseline.date)
         yield f"Scores at baseline ({'date ' if baseline.date is None else ''}{day})", "; ".join(earlier)

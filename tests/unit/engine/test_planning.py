@@ -163,7 +163,7 @@ def test_facts_carry_units_and_dates() -> None:
     assert found["Scores on 20-Nov-2026"].startswith(
         "Back pain 6 of 10, improved by 2 (2 or 30 % or more counts); Leg pain 0 of 10; PEG "
     )
-    assert found["Scores at baseline (12-Nov-2026)"] == "Back pain 8 of 10 (severe)"
+    assert found["Scores at baseline (12-Nov-2026)"] == "Back pain 8 of 10"
     assert found["Change since baseline"] == "improved"
     assert found["Weight"] == "66 kg"
     assert found["Blood pressure"] == "124/78 mmHg"
