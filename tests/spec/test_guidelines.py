@@ -93,6 +93,6 @@ def test_note_names_the_guidelines_on_each_side_with_year_and_strength() -> None
     (acupuncture,) = [each for each in found.therapies if each.therapy == "ACUPUNCTURE"]
 
     assert acupuncture.guideline_note == (
-        "For: Default 2025, ACP/APS 2007 (weak), ACP 2017 (strong), VA/DoD 2017 (weak), WHO 2023 (weak), "
+        "For: App default 2025, ACP/APS 2007 (weak), ACP 2017 (strong), VA/DoD 2017 (weak), WHO 2023 (weak), "
         "APTA 2021 (weak, dry needling). Against: NICE 2020 (strong)."
     )

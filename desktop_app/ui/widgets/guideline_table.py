@@ -176,6 +176,8 @@ class GuidelineTable(QTableView):
         super().__init__(parent)
         self._model = GuidelineModel(matrix, self)
         self._titles = _TitleHeader(self)
+        self._titles.setFixedWidth(round(_TITLE_IN_EMS * self.fontMetrics().height()))
+        self._fitted_width = 0
         self.setVerticalHeader(self._titles)
         self.setModel(self._model)
         self.setItemDelegate(_CellDelegate(self))
@@ -199,7 +201,9 @@ class GuidelineTable(QTableView):
     def show_matrix(self, matrix: GuidelineMatrix) -> None:
         """Draw other rows, the first of them current."""
         self._model.show_matrix(matrix)
-        self._fit()
+        self._fitted_width = 0
+        if self.isVisible():
+            self._fit()
         if matrix.rows:
             self.setCurrentIndex(self._model.index(0, 0))
 
@@ -222,10 +226,12 @@ class GuidelineTable(QTableView):
 
     def _fit(self) -> None:
         """Share the width among the guidelines; where they do not fit, the table scrolls sideways."""
-        em = self.fontMetrics().height()
-        self._titles.setFixedWidth(round(_TITLE_IN_EMS * em))
         columns = max(1, self._model.columnCount())
-        width = max(round(_COLUMN_IN_EMS * em), self.viewport().width() // columns)
+        narrowest = round(_COLUMN_IN_EMS * self.fontMetrics().height())
+        width = max(narrowest, self.viewport().width() // columns)
+        if width == self._fitted_width:
+            return
+        self._fitted_width = width
         for column in range(columns):
             self.setColumnWidth(column, width)
         for number, row in enumerate(self.matrix.rows):

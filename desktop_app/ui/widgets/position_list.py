@@ -16,7 +16,7 @@ from desktop_app.ui.widgets.text import TextLabel
 
 _SILENT: Final = frozenset({Stand.NOT_COVERED, Stand.NOT_RECORDED})
 _LEGEND: Final = (
-    "Default: what this content started from. May: a weak or conditional recommendation. Neutral: looked at, no "
+    "App default: what this content started from. May: a weak or conditional recommendation. Neutral: looked at, no "
     "recommendation. Read: its text was read. From knowledge: check before relying on it."
 )
 _NAME, _MARK, _STAND, _SAYS, _COLUMNS = range(5)

@@ -416,3 +416,18 @@ def test_mental_health_referral_within_14_days_stands_only_where_it_is_accepted(
     found = plan({"measures": {"now": {"phq4": [2, 1, 0, 0]}}, "decisions": {"accepted_orders": accepted}})
 
     assert [referral.accepted for referral in found.referrals] == [stands]
+
+
+def test_chosen_care_on_which_guidelines_differ_says_who_is_for_and_who_against() -> None:
+    paracetamol = {"drug": "acetaminophen", "dose_mg": 500, "times_per_day": 3, "days": 5}
+    found = plan({"decisions": {"medications": [paracetamol], "therapies": ["HEAT", "ACUPUNCTURE"]}})
+
+    assert found.medications[0].guideline_note == (
+        "For: App default 2025 (first line), ACP/APS 2007 (first line). "
+        "Neutral: ACP 2017 (no better than placebo), VA/DoD 2017 (under 7 days). "
+        "Against: NICE 2020 (strong, alone), VA/DoD 2022 (weak)."
+    )
+    assert {each.therapy: each.guideline_note for each in found.therapies} == {
+        "HEAT": None,
+        "ACUPUNCTURE": "For: App default (temporary relief), ACP 2017 (strong). Against: NICE 2020 (strong).",
+    }
