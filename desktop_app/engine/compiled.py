@@ -37,6 +37,7 @@ from desktop_app.engine.compiled_entries import (
 )
 from desktop_app.engine.compiling import ClauseMaker
 from desktop_app.engine.conditions import ConditionContent
+from desktop_app.engine.dose_ranges import default_rules, limit_rules
 from desktop_app.engine.examination_rules import ExaminationRules
 from desktop_app.engine.explain import Wording
 from desktop_app.engine.facts import Values
@@ -150,12 +151,8 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         prompts=Section(make.section(knowledge.prompts, lambda prompt: prompt.when)),
         plan_requirements=Section(make.section(knowledge.plan_requirements, lambda item: item.when)),
         medicines=medicines,
-        dose_limits=Section(
-            DoseRule(item.id, limit, when) for item in medicines for limit, when in item.limits
-        ),
-        default_doses=Section(
-            DoseRule(item.id, default, when) for item in medicines for default, when in item.default_for
-        ),
+        dose_limits=Section(limit_rules(medicines)),
+        default_doses=Section(default_rules(medicines)),
         rule_checks=Section(rule_checks),
         asking_checks=Section(check for check in rule_checks if check.must_ask is not None),
         suggestion_lists=compiling.compile_suggestions(knowledge, make),

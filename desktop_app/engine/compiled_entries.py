@@ -64,11 +64,15 @@ class CompiledMedicine(NamedTuple):
 
 
 class DoseRule(NamedTuple, Generic[E]):
-    """A limit or a default dose of one medicine."""
+    """A limit or a default dose of one medicine.
+
+    ``alone`` is the range of a patient to whom nothing else applies; ``None`` where it needs a number of the patient.
+    """
 
     drug: str
     rule: E
     when: Clause
+    alone: DoseRange | None
 
 
 class RuleCheck(NamedTuple):

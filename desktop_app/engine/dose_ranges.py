@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
 from desktop_app.domain.evaluation import DoseRange
-from desktop_app.domain.medication_content import DefaultDose, DoseLimit, Dosing, Medicine
+from desktop_app.domain.medication_content import DefaultDose, DefaultDoseFor, DoseLimit, Dosing, Medicine
 from desktop_app.engine import facts as k
-from desktop_app.engine.compiled_entries import CompiledMedicine
+from desktop_app.engine.compiled_entries import CompiledMedicine, DoseRule
 from desktop_app.engine.facts import Facts
+from desktop_app.engine.sections import Section
 from desktop_app.engine.strengths import amounts_mg, scaled
 
 N = TypeVar("N", int, float)
@@ -36,46 +37,97 @@ def unlimited_range(medicine: Medicine, dosing: Dosing) -> DoseRange:
     )
 
 
-def dose_range(
-    item: CompiledMedicine,
-    limits: Sequence[DoseLimit],
-    default: DefaultDose | None,
+def limit_rules(medicines: Iterable[CompiledMedicine]) -> Iterator[DoseRule[DoseLimit]]:
+    """The limits of every medicine."""
+    for item in medicines:
+        for limit, when in item.limits:
+            needs_number = limit.by_number is not None
+            yield DoseRule(
+                item.id, limit, when, None if needs_number else _range_under(item, [limit], None, Facts())
+            )
+
+
+def default_rules(medicines: Iterable[CompiledMedicine]) -> Iterator[DoseRule[DefaultDoseFor]]:
+    """The default doses for some patients of every medicine."""
+    for item in medicines:
+        for default, when in item.default_for:
+            yield DoseRule(item.id, default, when, _range_under(item, [], default.dose, Facts()))
+
+
+def dose_ranges(
+    medicines: Iterable[CompiledMedicine],
+    limits: Section[DoseRule[DoseLimit]],
+    defaults: Section[DoseRule[DefaultDoseFor]],
     summed: str,
     facts: Facts,
-) -> DoseRange | None:
-    """The patient's own range: what the limits that apply leave, with another default dose where one applies.
+) -> dict[str, DoseRange | None]:
+    """The patient's own ranges by medicine: what the limits that apply leave, with another default where one applies.
 
     ``None`` for a medicine without a dose of its own. ``summed`` is the ingredient whose daily maximum is for the sum
     over all products.
     """
-    dosing, found = item.medicine.dosing, item.usual
-    if dosing is None or found is None:
-        return None
-    if limits or default is not None:
-        found = _limited(item.medicine, found, dosing, limits, default or dosing.default, facts)
-    if item.medicine.counts_all_products and (taken := facts.values[k.number_key("acetaminophen_current")]):
+    limited: dict[str, list[DoseRule[DoseLimit]]] = {}
+    for limit in limits.holding(facts):
+        limited.setdefault(limit.drug, []).append(limit)
+    others: dict[str, DoseRule[DefaultDoseFor]] = {}
+    for default in defaults.holding(facts):
+        others.setdefault(default.drug, default)
+    return {
+        item.id: _dose_range(item, limited.get(item.id, ()), others.get(item.id), summed, facts)
+        for item in medicines
+    }
+
+
+def _dose_range(
+    item: CompiledMedicine,
+    limits: Sequence[DoseRule[DoseLimit]],
+    default: DoseRule[DefaultDoseFor] | None,
+    summed: str,
+    facts: Facts,
+) -> DoseRange | None:
+    found = _range_of(item, limits, default, facts)
+    taken = facts.values[k.number_key("acetaminophen_current")]
+    if found is not None and item.medicine.counts_all_products and taken:
         left = facts.values[k.number_key("acetaminophen_max")] - taken
         return _within_what_is_left(found, item.medicine, summed, left)
     return found
 
 
-def _limited(
-    medicine: Medicine,
-    usual: DoseRange,
-    dosing: Dosing,
-    limits: Sequence[DoseLimit],
-    default: DefaultDose,
+def _range_of(
+    item: CompiledMedicine,
+    limits: Sequence[DoseRule[DoseLimit]],
+    default: DoseRule[DefaultDoseFor] | None,
     facts: Facts,
-) -> DoseRange:
+) -> DoseRange | None:
+    if not limits and default is None:
+        return item.usual
+    only = default if not limits else limits[0] if len(limits) == 1 and default is None else None
+    if only is not None and only.alone is not None:
+        return only.alone
+    dose = None if default is None else default.rule.dose
+    return _range_under(item, [limit.rule for limit in limits], dose, facts)
+
+
+def _range_under(
+    item: CompiledMedicine,
+    limits: Sequence[DoseLimit],
+    other_default: DefaultDose | None,
+    facts: Facts,
+) -> DoseRange | None:
+    medicine, usual, dosing = item.medicine, item.usual, item.medicine.dosing
+    if usual is None or dosing is None:
+        return None
+    default = other_default or dosing.default
     most, lowest = _daily_maximum(limits, dosing, facts)
     single = _lowest(dosing.max_single_mg, *(limit_single_mg(limit, facts) for limit in limits))
     times = min([dosing.max_times_per_day, *_said(limit.max_times_per_day for limit in limits)])
     days = min([dosing.max_days, *_said(limit.max_days for limit in limits)])
     dose = _lowest(default.dose_mg, single, most)
-    return usual._replace(
+    return DoseRange(
         min_mg_per_day=_least(lowest, dosing, most),
         max_mg_per_day=most,
         max_single_mg=single,
+        label_single_mg=usual.label_single_mg,
         doses_per_day=(lowest and lowest.doses_per_day) or dosing.doses_per_day,
         max_times_per_day=times,
         max_days=days,
@@ -83,7 +135,7 @@ def _limited(
         default_strength=_strength(medicine, dose),
         default_times_per_day=_times(default, dose, most, times),
         default_days=min(default.days, days),
-        reasons=tuple(limit.reason for limit in limits if _lowers(limit, dosing, facts)),
+        reasons=tuple([limit.reason for limit in limits if _lowers(limit, dosing, facts)]),
     )
 
 
@@ -106,13 +158,16 @@ def _least(lowest: DoseLimit | None, dosing: Dosing, most: float | None) -> floa
 
 def _lowers(limit: DoseLimit, dosing: Dosing, facts: Facts) -> bool:
     """Whether the limit is below what this medicine allows everyone."""
-    pairs = (
-        (limit_mg(limit, facts), dosing.max_mg_per_day),
-        (limit_single_mg(limit, facts), dosing.max_single_mg),
-        (limit.max_times_per_day, dosing.max_times_per_day),
-        (limit.max_days, dosing.max_days),
+    return (
+        _is_below(limit_mg(limit, facts), dosing.max_mg_per_day)
+        or _is_below(limit_single_mg(limit, facts), dosing.max_single_mg)
+        or _is_below(limit.max_times_per_day, dosing.max_times_per_day)
+        or _is_below(limit.max_days, dosing.max_days)
     )
-    return any(mine is not None and (usual is None or mine < usual) for mine, usual in pairs)
+
+
+def _is_below(mine: float | None, usual: float | None) -> bool:
+    return mine is not None and (usual is None or mine < usual)
 
 
 def _within_what_is_left(found: DoseRange, medicine: Medicine, summed: str, left: float) -> DoseRange:

@@ -23,7 +23,6 @@ from desktop_app.domain.evaluation import (
     WorseningActions,
 )
 from desktop_app.domain.guideline_content import PatientGroup
-from desktop_app.domain.medication_content import DefaultDose, DoseLimit
 from desktop_app.engine import facts as k
 from desktop_app.engine.allergies import add_allergy_facts
 from desktop_app.engine.choices import add_choice_facts, add_totals, needs_gastroprotection
@@ -31,7 +30,7 @@ from desktop_app.engine.clauses import first_holding
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.conditions import add_condition_facts
 from desktop_app.engine.contradictions import contradictions
-from desktop_app.engine.dose_ranges import dose_range
+from desktop_app.engine.dose_ranges import dose_ranges
 from desktop_app.engine.examination import affected_roots
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.handout_outline import outline_handout
@@ -214,25 +213,19 @@ def _medications(
     checked = check_medicines(facts, compiled)
     suggestions = suggest(facts, compiled, checked)
     ranks = suggestions.ranks
-    ranges, notes = _dose_ranges(facts, compiled), compiled.guideline_notes[group]
+    ranges, notes = (
+        dose_ranges(
+            compiled.medicines,
+            compiled.dose_limits,
+            compiled.default_doses,
+            compiled.medicine_content.totals.summed_ingredient,
+            facts,
+        ),
+        compiled.guideline_notes[group],
+    )
     return tuple(
         [_assessed(item, ranks.get(drug), notes.get(drug), ranges[drug]) for drug, item in checked.items()]
     ), suggestions
-
-
-def _dose_ranges(facts: Facts, compiled: CompiledKnowledge) -> dict[str, DoseRange | None]:
-    """The range of every medicine, by key."""
-    limits: dict[str, list[DoseLimit]] = {}
-    for drug, limit, _ in compiled.dose_limits.holding(facts):
-        limits.setdefault(drug, []).append(limit)
-    defaults: dict[str, DefaultDose] = {}
-    for drug, default, _ in compiled.default_doses.holding(facts):
-        defaults.setdefault(drug, default.dose)
-    summed = compiled.medicine_content.totals.summed_ingredient
-    return {
-        item.id: dose_range(item, limits.get(item.id, ()), defaults.get(item.id), summed, facts)
-        for item in compiled.medicines
-    }
 
 
 def _assessed(

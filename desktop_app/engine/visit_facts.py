@@ -29,15 +29,13 @@ def visit_facts(
     age = age_on(consultation.patient.birth_date, consultation.visit_date)
     exam, onset = consultation.exam, consultation.problem.onset_date
     values = Values(unknown)
-    for number, value in (_numbers(consultation, age) | _distress(course)).items():
-        values[k.number_key(number)] = value
+    for numbers in (_numbers(consultation, age), _distress(course)):
+        values.update({k.number_key(name): value for name, value in numbers.items()})
     for category, word in _categories(consultation, course).items():
         values[k.category_key(category)] = word
-    examined = examination_statements(exam, onset, rules)
-    for statement, truth in (_statements(consultation) | examined).items():
-        values[k.statement_key(statement)] = truth
-    for question, answer in consultation.answers.items():
-        values[question] = truth_of(answer)
+    for statements in (_statements(consultation), examination_statements(exam, onset, rules)):
+        values.update({k.statement_key(name): truth for name, truth in statements.items()})
+    values.update({question: truth_of(answer) for question, answer in consultation.answers.items()})
     values[k.TRIED] = tuple(TriedTreatment(t.treatment, t.weeks, t.result) for t in consultation.tried)
     return Facts(values)
 
