@@ -132,12 +132,20 @@ PATHWAY: tuple[Border, ...] = (
 )
 
 # The reasons of the date that counts: a later one is not shown beside an earlier.
+
+
+def _chosen(drug: str) -> Edits:
+    return {"decisions.medications": [{"drug": drug, "dose_mg": 50, "times_per_day": 1, "days": 3}]}
+
+
 FOLLOW_UP: tuple[Border, ...] = (
     Border("FU-EMERGENCY", EMERGENCY, WEAK),
     Border("FU-URGENT", answered("RF-N1"), unasked("RF-N1")),
     Border("FU-WORKUP", answered("RF-F5"), answered("RF-F5") | IMAGED),
     Border("FU-RADICULAR", DERMATOMAL, {"exam.leg_pain_dermatomal": "yes"}),
     Border("FU-SEVERE", {"measures.now.nrs_back": 7}, {"measures.now.nrs_back": 6}),
+    Border("FU-OPIOID", _chosen("tramadol"), _chosen("naproxen")),
+    Border("FU-NSAID", _chosen("naproxen") | {"conditions.hypertension": "yes"}, _chosen("naproxen")),
     Border("FU-ROUTINE", {}, {"measures.now.nrs_back": 7}),
 )
 
