@@ -57,5 +57,6 @@ def _checked(item: CompiledMedicine, fired: list[_Fired], to_ask: list[tuple[str
     """A question is only worth asking while its answer could still decide."""
     worst = fired[0][0].severity if fired else _NO_SEVERITY
     issues = tuple([issue for _, issue in fired])
-    needs_answer = tuple(dict.fromkeys(chain.from_iterable(to_ask))) if worst < _AVOID else ()
+    asks = bool(to_ask) and worst < _AVOID
+    needs_answer = tuple(dict.fromkeys(chain.from_iterable(to_ask))) if asks else ()
     return CheckedMedicine(item, worst, issues, fired, needs_answer)

@@ -72,7 +72,7 @@ def _medicine_reasons(
                 yield f"{found.name}: {text}"
     chosen = {choice.drug for choice in choices}
     most = compiled.knowledge.medication_selection.max_new_systemic
-    if len(chosen & _counted_as_new(compiled)) > most:
+    if len(chosen) > most and len(chosen & _counted_as_new(compiled)) > most:
         yield f"More than {most} new systemic medicines are chosen: start at most {most} at one visit."
     if len(chosen) < len(choices):
         yield "The same medicine is chosen twice."

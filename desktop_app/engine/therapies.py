@@ -108,7 +108,7 @@ def _tier(item: CompiledTherapy, state: str, facts: Facts) -> str:
 def _order(option: _Option) -> tuple[int, bool, bool, int, str]:
     """Tier, then what the patient wants, then what needs no care, then the rank of the content, then the id."""
     item, tier_code, issues, _, preference = option
-    careful = any(issue.severity >= _CAUTION and issue.variant is None for issue in issues)
+    careful = bool(issues) and any(issue.severity >= _CAUTION and issue.variant is None for issue in issues)
     return (_NUMBERED.get(tier_code, _LAST), preference is not _WANT, careful, item.therapy.rank, item.id)
 
 
