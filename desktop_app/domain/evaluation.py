@@ -231,7 +231,10 @@ class NamedMedicine(NamedTuple):
             return None
         if self.ingredient is None:
             return "not checked until answered"
-        return f"taken as {self.question.taken_as or self.ingredient} until answered"
+        taken_as = self.question.taken_as or self.ingredient
+        if taken_as.casefold() == self.name.casefold():
+            return "not settled until answered"
+        return f"taken as {taken_as} until answered"
 
 
 class ReadAllergy(NamedTuple):
@@ -245,6 +248,11 @@ class ReadAllergy(NamedTuple):
     counts_as: tuple[str, ...]
     intolerance: bool
     known: bool
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether a check or the dictionary knows it."""
+        return self.known or bool(self.counts_as)
 
 
 class TherapyAssessment(NamedTuple):

@@ -90,16 +90,20 @@ def unanswered(
     return tuple(lines)
 
 
-def allergies(consultation: Consultation) -> tuple[str, ...]:
-    recorded = consultation.allergies
-    return _list_or_status(recorded.list, recorded.reviewed, consultation.visit_date)
+def allergies(consultation: Consultation, evaluation: Evaluation) -> tuple[str, ...]:
+    """As they were recorded; what no check could read says so."""
+    reviewed = consultation.allergies.reviewed
+    lines = [item.text if item.is_checked else f"{item.text} (not checked)" for item in evaluation.allergies]
+    return _list_or_status(tuple(lines), reviewed, consultation.visit_date)
 
 
 def current_medicines(consultation: Consultation, evaluation: Evaluation) -> tuple[str, ...]:
     """As the patient names them, with the ingredient that each was checked as, and what is open about them."""
     recorded = consultation.current_medications
     lines = [
-        "; ".join((_medicine_line(entry), *_as_read(read)))
+        f"{_medicine_line(entry)} ({'; '.join(found)})"
+        if (found := tuple(_as_read(read)))
+        else _medicine_line(entry)
         for entry, read in zip(recorded.list, evaluation.current_medicines, strict=True)
     ]
     twice = [

@@ -88,7 +88,7 @@ def compose_plan(
         examination=examination_lines(consultation.exam),
         current_medicines=current_medicines(consultation, evaluation),
         unchecked_medicines=unchecked_medicines(evaluation),
-        allergies=allergies(consultation),
+        allergies=allergies(consultation, evaluation),
         orders=plan_orders(consultation, evaluation, signed_on),
         imaging=tuple(plan_note(row) for row in evaluation.imaging),
         referrals=plan_referrals(consultation, evaluation, signed_on),

@@ -88,7 +88,7 @@ class AllergyEntries(_PatientList):
 
     def _view(self, read: ReadAllergy) -> EntryView:
         words = allergy_in_words(read)
-        if read.known or read.counts_as:
+        if read.is_checked:
             return EntryView(read.text, words)
         choices = self._similar(self.name_in(read.text))
         return EntryView(

@@ -22,6 +22,7 @@ from desktop_app.application.medicine_search import FoundName, NameSearch
 from desktop_app.ui.widgets.field_rows import FieldEdit
 
 _AMOUNT: Final = re.compile(r"\s+\d.*")
+_FIRST_IN_SIGHT: Final = 3
 _NAME = Qt.ItemDataRole.UserRole
 
 
@@ -107,7 +108,7 @@ class NameEdit(QWidget):
         self.list.setFixedHeight(rows + 2 * self.list.frameWidth() + 4)
         self._describe()
         if self._edit.is_open:
-            self._reveal(self.list.item(min(2, self.list.count() - 1)))
+            self._reveal(self.list.item(min(_FIRST_IN_SIGHT, self.list.count()) - 1))
 
     def _reveal(self, item: QListWidgetItem) -> None:
         """Scroll the page so that an entry of the list is in sight."""

@@ -136,17 +136,39 @@ def test_current_medicines_carry_dose_ingredient_and_stop_date() -> None:
                     {"name": "Tylenol", "dose_mg": 500, "per_day": 2},
                     {"name": "amlodipine", "stopped_on": "2026-11-12"},
                     {"name": "Grandmother's drops"},
+                    {"name": "ketoconazole"},
+                    {"name": "alcohol"},
+                    {"name": "Panadol"},
                 ]
             }
         }
     )
 
     assert found.current_medicines == (
-        "Tylenol 500 mg, 2 a day; checked as acetaminophen",
+        "Tylenol 500 mg, 2 a day (checked as acetaminophen)",
         "amlodipine (stopped 12-Nov-2026)",
-        "Grandmother's drops; not checked",
+        "Grandmother's drops (not checked)",
+        "ketoconazole (taken as tablets until answered: Ketoconazole: tablets, or cream or shampoo?)",
+        "alcohol (not settled until answered: Alcohol: how many drinks per day?; daily amount not known)",
+        "Panadol (checked as acetaminophen; daily amount not known)",
+        "more than one product with acetaminophen: Tylenol, Panadol",
     )
     assert found.unchecked_medicines == ("Grandmother's drops: not checked, it is not in the dictionary",)
+
+
+def test_allergy_that_no_check_could_read_says_so() -> None:
+    found = plan({"allergies": {"reviewed": "yes", "list": ["unheard of (rash)", "sulfa"]}})
+
+    assert found.allergies == ("unheard of (rash) (not checked)", "sulfa")
+
+
+def test_unknown_product_leaves_only_the_least_of_a_total() -> None:
+    listed = ["unheard of", {"name": "Percocet", "strength": "5 mg/325 mg", "per_day": 4}]
+    found = facts(plan({"current_medications": {"reviewed": "yes", "list": listed}}))
+
+    least = "not every product or dose is known"
+    assert found["Opioids in morphine equivalents"] == f"at least 30 MME a day: {least}"
+    assert found["Acetaminophen from all products"].startswith(f"at least 1300 mg a day: {least}")
 
 
 def test_facts_carry_units_and_dates() -> None:
