@@ -1,7 +1,7 @@
 """Compile a criterion to a closure that gives its three-valued truth.
 
-Closures are about five times faster than walking the models, and a leaf on one fact is a bare look-up. They serve single
-criteria and the parts of an explanation; a section that every evaluation decides whole has a function (``section_code``).
+Closures are about five times faster than walking the models, and a leaf on one fact is a bare look-up. They serve
+single criteria and the parts of an explanation; a section that is decided whole has a function (``section_code``).
 """
 
 from __future__ import annotations
