@@ -14,6 +14,7 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_edit import with_value
 from desktop_app.domain.decisions import MedicationChoice, Override, OverrideReason
 from desktop_app.domain.evaluation import Evaluation, MedicationAssessment
+from desktop_app.domain.fact_names import NUMBERS
 
 CHOICES: Final = "decisions.medications"
 NO_MEDICATION: Final = "decisions.no_medication"
@@ -27,6 +28,14 @@ _TYPED: Final = re.compile(
 )
 _COUNTS: Final = {"once": "1", "twice": "2"}
 
+_PLACES: Final = {
+    "current medicines": "current_medications.reviewed",
+    "allergies": "allergies.reviewed",
+    NUMBERS["egfr"].label: "labs.creatinine_mg_dl",
+    NUMBERS["crcl"].label: "labs.creatinine_mg_dl",
+    NUMBERS["bp_systolic"].label: "labs.bp_systolic",
+    NUMBERS["bp_diastolic"].label: "labs.bp_diastolic",
+}
 _A_REASON: Final = "any reason at all"
 
 Changes = dict[str, object]
@@ -75,6 +84,11 @@ def dose_objections(
     known = against(_without_reason(before))
     new = tuple(reason for reason in against(_without_reason(choice)) if reason not in known)
     return DoseObjections(new, lasting=against(with_override(choice, OverrideReason.OTHER, _A_REASON)))
+
+
+def place_of_fact(fact: str) -> str:
+    """The path of the question that an open fact waits for; a condition waits for the question about the whole list."""
+    return _PLACES.get(fact, "conditions_reviewed")
 
 
 def add_choice(consultation: Consultation, choice: MedicationChoice) -> Changes:

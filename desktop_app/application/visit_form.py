@@ -86,6 +86,7 @@ class MedicineView:
     dose_text: str | None
     monitoring: tuple[str, ...]
     counselling: tuple[str, ...]
+    first_choice_note: str | None
     basis: Basis
 
 
@@ -237,6 +238,7 @@ def _medicine(medicine: Medicine, sources: Mapping[str, SourceView]) -> Medicine
         dose_text=None if medicine.dose_text is None else medicine.dose_text.en,
         monitoring=medicine.monitoring,
         counselling=medicine.counselling,
+        first_choice_note=medicine.first_choice_note,
         basis=basis_of(medicine, sources),
     )
 

@@ -133,7 +133,7 @@ class DoseLimit(ContentModel):
     """Lower limits that apply while ``when`` holds; of each, the lowest of all that apply counts.
 
     With ``by_number`` the smaller of both figures counts. ``doses_per_day`` and ``min_mg_per_day`` replace those of the
-    medicine where this limit sets the daily maximum.
+    medicine where this limit sets the daily maximum. Without a ``reason`` it is what is usual: nothing is said.
     """
 
     when: Criterion
@@ -144,7 +144,7 @@ class DoseLimit(ContentModel):
     doses_per_day: PositiveInt | None = None
     max_times_per_day: PositiveInt | None = None
     max_days: PositiveInt | None = None
-    reason: Sentence
+    reason: Sentence | None = None
     sources: Ids
 
 

@@ -135,7 +135,9 @@ def _range_under(
         default_strength=_strength(medicine, dose),
         default_times_per_day=_times(default, dose, most, times),
         default_days=min(default.days, days),
-        reasons=tuple([limit.reason for limit in limits if _lowers(limit, dosing, facts)]),
+        reasons=tuple(
+            [limit.reason for limit in limits if limit.reason is not None and _lowers(limit, dosing, facts)]
+        ),
     )
 
 

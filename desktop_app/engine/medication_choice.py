@@ -36,7 +36,8 @@ def suggest(facts: Facts, compiled: CompiledKnowledge, checked: dict[str, Checke
         return Suggestions(ranks, NO_MEDICATION, compiled.no_medication.because(facts))
     if not listed:
         return Suggestions(ranks, NO_MEDICATION, (selection.no_medication_reason,))
-    return Suggestions(ranks, listed[0], ())
+    note = checked[listed[0]].compiled.medicine.first_choice_note
+    return Suggestions(ranks, listed[0], () if note is None else (note,))
 
 
 def _listed(

@@ -84,12 +84,24 @@ class DoseRow(Row):
         self.edited.emit(self.path, parts)
 
 
+def first_dose_in_words(limits: DoseRange | None, in_words: str | None) -> str:
+    """``400 mg 3 times a day for 7 days; most 2400 mg a day``: what is taken where nothing else is typed."""
+    if limits is None or limits.default_times_per_day is None:
+        return ""
+    amount = limits.default_strength or in_words or f"{limits.default_dose_mg or 0:g} mg"
+    most = "" if limits.max_mg_per_day is None else f"; most {limits.max_mg_per_day:g} mg a day"
+    return f"{amount}, {_often(limits.default_times_per_day)} for {limits.default_days} days{most}"
+
+
 def limits_in_words(limits: DoseRange | None) -> str:
     """``Most 800 mg a dose, 2400 mg a day, 4 times a day, 14 days. Lowered for: age 65 or older``."""
     if limits is None:
         return ""
-    times = "once a day" if limits.max_times_per_day == 1 else f"{limits.max_times_per_day} times a day"
     amounts = ((limits.max_single_mg, "a dose"), (limits.max_mg_per_day, "a day"))
     parts = [f"{amount:g} mg {per}" for amount, per in amounts if amount is not None]
-    words = f"Most {', '.join([*parts, times, f'{limits.max_days} days'])}"
+    words = f"Most {', '.join([*parts, _often(limits.max_times_per_day), f'{limits.max_days} days'])}"
     return f"{words}. Lowered for: {', '.join(limits.reasons)}" if limits.reasons else words
+
+
+def _often(times: int) -> str:
+    return "once a day" if times == 1 else f"{times} times a day"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.application.visit_form import MedicineView
 from desktop_app.domain.evaluation import Issue, MedicationAssessment
 from desktop_app.domain.medication_content import Severity
-from desktop_app.ui.steps.dose_row import limits_in_words
+from desktop_app.ui.steps.dose_row import first_dose_in_words, limits_in_words
 from desktop_app.ui.steps.override_form import OverrideForm
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.option_card import OptionCard, differ_in_words
@@ -61,11 +61,25 @@ class MedicineCard(OptionCard):
     """One medicine of the formulary."""
 
     reason_given = Signal(str, str, str)
+    answer_requested = Signal(str)
+    """The first fact that has to be known for its verdict is to be answered."""
+    instead_picked = Signal(str)
+    """Another medicine is to be looked at in place of this one."""
 
-    def __init__(self, view: MedicineView, names: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view: MedicineView, names: Mapping[str, str], content: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(view.id, view.name, aligned=True, parent=parent)
         self._view = view
         self._names = names
+        self._content = content
+        self._answer = QPushButton("Answer now")
+        self._answer.setObjectName(f"answer:{view.id}")
+        self._answer.setProperty("kind", "link")
+        self._answer.setAccessibleName(f"Answer now what {view.name} needs")
+        self._answer.clicked.connect(self._on_answer_clicked)
+        self._answer.hide()
+        self.under_badge.addWidget(self._answer, 0, Qt.AlignmentFlag.AlignLeft)
         self._found: MedicationAssessment | None = None
         self._chosen: bool | None = None
         self._form: OverrideForm | None = None
@@ -88,6 +102,8 @@ class MedicineCard(OptionCard):
         if self._form is not None:
             return
         form = OverrideForm(f"Choosing {self.name} against the warning", reasons)
+        form.show_instead(self._instead())
+        form.instead_picked.connect(self._on_instead_picked)
         form.recorded.connect(lambda reason, text: self.reason_given.emit(self.key, reason, text))
         form.cancelled.connect(self._on_reason_cancelled)
         self._form = form
@@ -107,6 +123,19 @@ class MedicineCard(OptionCard):
             self._form.deleteLater()
             self._form = None
 
+    def _instead(self) -> tuple[tuple[str, str], ...]:
+        """What the worst issue names in place of this medicine, by key and name."""
+        issues = () if self._found is None else self._found.issues[:1]
+        return tuple((drug, self._names.get(drug, drug)) for issue in issues for drug in issue.instead)
+
+    def _on_instead_picked(self, drug: str) -> None:
+        self.close_reason()
+        self.instead_picked.emit(drug)
+
+    def _on_answer_clicked(self) -> None:
+        if self._found is not None and self._found.needs_answer:
+            self.answer_requested.emit(self._found.needs_answer[0])
+
     def _on_reason_cancelled(self) -> None:
         self.close_reason()
         self.button.setFocus()
@@ -124,7 +153,8 @@ class MedicineCard(OptionCard):
         self.more.setText("Less" if self._expanded else "More")
         lines = "\n".join(details) if self._expanded else ""
         chosen = bool(self._chosen)
-        self.show_option(_note(found), lines, chosen=chosen, differ=found.guideline_note)
+        self._answer.setVisible(bool(found.needs_answer))
+        self.show_option(_note(found, self._view), lines, chosen=chosen, differ=found.guideline_note)
 
     def _details(self, found: MedicationAssessment) -> list[str]:
         limits = limits_in_words(found.dose) or self._view.dose_text or ""
@@ -138,7 +168,8 @@ class MedicineCard(OptionCard):
         issues = () if found is None else found.issues
         return Explanation(
             title=self.name,
-            rule="\n".join(issue_in_words(issue, self._names) for issue in issues) or self.note,
+            rule="\n".join(issue_in_words(issue, self._names) for issue in issues)
+            or f"No restriction found in {self._content} for the answers given.",
             facts=tuple(dict.fromkeys(fact for issue in issues for fact in issue.because)),
             sources=tuple(f"{source.id}: {source.citation}" for source in basis.sources),
             standing=basis.standing,
@@ -146,16 +177,26 @@ class MedicineCard(OptionCard):
         )
 
 
-def _note(found: MedicationAssessment) -> str:
-    """The one line that a clinician needs: its place, the worst reason with this patient's facts, what is unknown."""
+def _note(found: MedicationAssessment, view: MedicineView) -> str:
+    """Its place, what is unknown, the worst reason with this patient's facts, and then the dose that one key takes."""
+    reason = _reason(found, view.first_choice_note)
+    dose = first_dose_in_words(found.dose, view.dose_text) if found.severity < Severity.AVOID else ""
+    return "\n".join(filter(None, (reason, dose)))
+
+
+def _reason(found: MedicationAssessment, first_choice_note: str | None) -> str:
     parts = []
     if found.suggested_rank is not None:
         parts.append(f"Suggestion {found.suggested_rank}.")
+    if found.suggested_rank == 1 and first_choice_note is not None:
+        parts.append(first_choice_note)
     if found.needs_answer:
         parts.append(f"Not answered: {', '.join(found.needs_answer)}.")
     if found.issues:
         worst = found.issues[0]
-        facts = f" ({'; '.join(worst.because)})" if worst.because else ""
+        said = worst.message.casefold()
+        because = [fact for fact in worst.because if fact.casefold() not in said]
+        facts = f" ({'; '.join(because)})" if because else ""
         more = f" And {len(found.issues) - 1} more." if len(found.issues) > 1 else ""
         parts.append(f"{worst.message}{facts}{more}")
     return " ".join(parts)

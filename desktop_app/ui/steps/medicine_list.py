@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.application.visit_form import MedicineView
@@ -18,7 +18,9 @@ from desktop_app.ui.widgets.option_card import OptionCard
 from desktop_app.ui.widgets.text import SectionHeading
 
 NO_MEDICATION: Final = "no_medication"
-_SUGGESTED, _OTHERS, _BLOCKED = "suggested", "others", "blocked"
+_SUGGESTED, _OTHERS, _SUPPORT, _BLOCKED = "suggested", "others", "support", "blocked"
+
+_GOES_WITH: Final = "co_prescribe"
 
 
 class MedicineList(QWidget):
@@ -27,17 +29,20 @@ class MedicineList(QWidget):
     toggled = Signal(str)
     reason_given = Signal(str, str, str)
     guidelines_requested = Signal(str)
+    answer_requested = Signal(str)
 
-    def __init__(self, views: Iterable[MedicineView], parent: QWidget | None = None) -> None:
+    def __init__(self, views: Iterable[MedicineView], content: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._content = content
         self._views = {view.id: view for view in views}
         self._names = {view.id: view.name for view in self._views.values()}
         self.cards: dict[str, MedicineCard] = {}
         self._places: dict[str, tuple[str, ...]] = {}
         self.no_medication = OptionCard(NO_MEDICATION, "No medicine", aligned=True)
         self.no_medication.toggled.connect(self.toggled)
-        self._columns = {_SUGGESTED: QVBoxLayout(), _OTHERS: QVBoxLayout()}
+        self._columns = {_SUGGESTED: QVBoxLayout(), _OTHERS: QVBoxLayout(), _SUPPORT: QVBoxLayout()}
         self._others = SectionHeading("Other medicines")
+        self._support = SectionHeading("To go with another medicine")
         self.blocked = Disclosure("medicines to avoid", self._build_blocked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -48,6 +53,8 @@ class MedicineList(QWidget):
         layout.addLayout(self._columns[_SUGGESTED])
         layout.addWidget(self._others)
         layout.addLayout(self._columns[_OTHERS])
+        layout.addWidget(self._support)
+        layout.addLayout(self._columns[_SUPPORT])
         layout.addWidget(self.blocked)
         self._evaluation: Evaluation | None = None
         self._chosen: frozenset[str] = frozenset()
@@ -58,6 +65,7 @@ class MedicineList(QWidget):
         self._show_no_medication(evaluation, none_given=none_given)
         by_place = _by_place(evaluation)
         self._others.setVisible(bool(by_place[_OTHERS]))
+        self._support.setVisible(bool(by_place[_SUPPORT]))
         self.blocked.setVisible(bool(by_place[_BLOCKED]))
         self.blocked.show_title(f"medicines to avoid or not to use ({len(by_place[_BLOCKED])})")
         if self.blocked.is_open or not chosen.isdisjoint(by_place[_BLOCKED]):
@@ -96,12 +104,20 @@ class MedicineList(QWidget):
 
     def _card(self, drug: str) -> MedicineCard:
         if drug not in self.cards:
-            card = MedicineCard(self._views[drug], self._names)
+            card = MedicineCard(self._views[drug], self._names, self._content)
             card.toggled.connect(self.toggled)
             card.reason_given.connect(self.reason_given)
+            card.answer_requested.connect(self.answer_requested)
+            card.instead_picked.connect(self._show)
             card.guidelines_requested.connect(self.guidelines_requested)
             self.cards[drug] = card
         return self.cards[drug]
+
+    def _show(self, drug: str) -> None:
+        """Give the keyboard to the medicine that was picked in place of another."""
+        if drug not in self.cards or self.cards[drug].isHidden():
+            self.blocked.open()
+        self.cards[drug].button.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _draw_cards(self) -> None:
         if self._evaluation is None:
@@ -122,10 +138,16 @@ def _by_place(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
         (item for item in evaluation.medications if item.suggested_rank is not None),
         key=lambda item: item.suggested_rank or 0,
     )
+    open_ = [
+        item
+        for item in evaluation.medications
+        if item.suggested_rank is None and item.severity < Severity.AVOID
+    ]
     rest = [item for item in evaluation.medications if item.suggested_rank is None]
     return {
         _SUGGESTED: tuple(item.drug for item in suggested),
-        _OTHERS: tuple(item.drug for item in rest if item.severity < Severity.AVOID),
+        _OTHERS: tuple(item.drug for item in open_ if item.role != _GOES_WITH),
+        _SUPPORT: tuple(item.drug for item in open_ if item.role == _GOES_WITH),
         _BLOCKED: tuple(
             item.drug
             for severity in (Severity.AVOID, Severity.CONTRAINDICATED)

@@ -10,6 +10,7 @@ from desktop_app.application.medicine_decisions import (
     Changes,
     add_choice,
     choose_no_medication,
+    place_of_fact,
     proposed_choice,
     remove_choice,
     with_override,
@@ -44,9 +45,10 @@ class MedicinesStep(SafetyFactsPage):
         self.chosen = ChosenMedicines(services.evaluate, form.override_reasons)
         self.chosen.chosen.connect(self._choose)
         self.chosen.removed.connect(self._remove)
-        self.medicines = MedicineList(form.medicines)
+        self.medicines = MedicineList(form.medicines, f"content {form.stamp.version}")
         self.medicines.toggled.connect(self._on_toggled)
         self.medicines.reason_given.connect(self._on_reason_given)
+        self.medicines.answer_requested.connect(self._on_answer_requested)
         self.medicines.guidelines_requested.connect(self.guidelines_requested)
         self.column.addWidget(self.chosen)
         self.column.addWidget(self.medicines)
@@ -90,6 +92,11 @@ class MedicinesStep(SafetyFactsPage):
             self.medicines.cards[drug].ask_reason(self.form.override_reasons)
         else:
             self._choose(proposed_choice(found))
+
+    def _on_answer_requested(self, fact: str) -> None:
+        """To the question behind the fact; a fact of another page is reached by the first open question of this one."""
+        if not self.focus_path(place_of_fact(fact)):
+            self.focus_first()
 
     def _on_reason_given(self, drug: str, reason: str, text: str) -> None:
         found = self._found(drug)

@@ -31,6 +31,8 @@ class OverrideForm(QFrame):
 
     recorded = Signal(str, str)
     cancelled = Signal()
+    instead_picked = Signal(str)
+    """What the warning names in place of it is to be looked at."""
 
     def __init__(
         self, subject: str, reasons: Iterable[tuple[str, str]], parent: QWidget | None = None
@@ -58,6 +60,8 @@ class OverrideForm(QFrame):
         layout = QVBoxLayout(self)
         layout.setSpacing(6)
         layout.addWidget(TextLabel(f"{subject}: the reason is printed on the plan.", "strong"))
+        self._instead = QVBoxLayout()
+        layout.addLayout(self._instead)
         layout.addWidget(self._reason)
         layout.addWidget(self._text)
         layout.addWidget(self._problem)
@@ -76,6 +80,15 @@ class OverrideForm(QFrame):
         layout.addStretch(1)
         layout.addWidget(record)
         return layout
+
+    def show_instead(self, options: Iterable[tuple[str, str]]) -> None:
+        """Offer what could be given in place of it, each by one key."""
+        for key, name in options:
+            button = QPushButton(f"Instead: {name}")
+            button.setObjectName(f"instead:{key}")
+            button.setProperty("kind", "link")
+            button.clicked.connect(lambda _checked, key=key: self.instead_picked.emit(key))
+            self._instead.addWidget(button)
 
     def show_problem(self, sentence: str) -> None:
         self._problem.setText(sentence)

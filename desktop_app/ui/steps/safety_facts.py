@@ -48,9 +48,8 @@ class SafetyFactsPage(StepPage):
             self._medicines,
             "Also over the counter, herbal, alcohol, and stopped within two weeks.",
         )
-        self.column.addWidget(
-            Disclosure("results (kidney, blood pressure, inflammation)", self._build_results)
-        )
+        self._results = Disclosure("results (kidney, blood pressure, inflammation)", self._build_results)
+        self.column.addWidget(self._results)
 
     def _add_conditions(self) -> None:
         self.add_section("Conditions")
@@ -76,7 +75,9 @@ class SafetyFactsPage(StepPage):
         self._rows.append(editor.reviewed)
 
     def focus_path(self, path: str) -> bool:
-        """A row of a list is reached by the place of its entry."""
+        """A row of a list is reached by the place of its entry; results are opened first."""
+        if path.startswith("labs."):
+            self._results.open()
         rows = (*self._allergies.rows, *self._medicines.rows)
         row = next((row for row in rows if row.path == path), None)
         if row is None:

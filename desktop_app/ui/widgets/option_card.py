@@ -22,7 +22,8 @@ class OptionCard(QFrame):
 
     Space and Return on the button choose. With ``aligned`` the badges stand in a column of their own, else beside the
     name. ``guidelines_requested``: guidelines differ on it, and what they say is to be shown. ``buttons`` is the place
-    for further buttons, ``extra`` for what opens under the option.
+    for further buttons, ``extra`` for what opens under the option, ``under_badge`` for
+    what belongs to the verdict of an aligned card.
     """
 
     toggled = Signal(str)
@@ -58,6 +59,7 @@ class OptionCard(QFrame):
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(6)
         self.extra = QVBoxLayout()
+        self.under_badge = QVBoxLayout()
         self._lay_out(aligned=aligned)
 
     def _lay_out(self, *, aligned: bool) -> None:
@@ -93,6 +95,7 @@ class OptionCard(QFrame):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 2, 0, 0)
         column.addWidget(self.badge)
+        column.addLayout(self.under_badge)
         column.addStretch(1)
         return holder
 

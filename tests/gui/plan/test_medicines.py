@@ -281,6 +281,41 @@ def test_group_of_conditions_says_none_only_where_the_whole_list_was_asked_about
     assert open_list.find("conditions:kidney").text().startswith("Kidney: 0 of ")
 
 
+def test_medicine_that_needs_an_answer_leads_to_its_question(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, ACUTE, **UNDECIDED, current_medications__reviewed=None), Step.MEDICINES)
+    desk.click("answer:ibuprofen")
+
+    assert desk.focused_path == "current_medications.reviewed"
+    desk.press(Qt.Key.Key_Y)
+    assert page(desk).medicines.cards["ibuprofen"].badge.word == "No restriction found"
+
+
+def test_what_is_named_in_place_of_a_medicine_is_one_key_away(ulcer: Desk) -> None:
+    ulcer.click("choose:ibuprofen")
+    ulcer.click("instead:acetaminophen")
+
+    assert ulcer.focused.objectName() == "choose:acetaminophen"
+    assert not page(ulcer).medicines.cards["ibuprofen"].is_asking
+    assert chosen(ulcer) == []
+
+
+def test_card_names_the_dose_that_one_key_takes_and_the_most_of_a_day(acute: Desk) -> None:
+    cards = page(acute).medicines.cards
+
+    assert "400 mg, 3 times a day for 7 days; most 2400 mg a day" in cards["ibuprofen"].note
+    assert "4 times a day for 14 days" in cards["diclofenac_topical"].note
+
+
+def test_basis_of_a_verdict_without_a_restriction_names_the_content_and_never_calls_it_safe(
+    acute: Desk,
+) -> None:
+    card = page(acute).medicines.cards["ibuprofen"]
+    assert card.explanation is not None
+
+    version = acute.visit.evaluation.content.version
+    assert card.explanation().rule == f"No restriction found in content {version} for the answers given."
+
+
 def test_unknown_facts_never_read_as_no_restriction(open_at: Open, clinic: Services) -> None:
     asked = {"conditions_reviewed": None, "current_medications__reviewed": None, "allergies__reviewed": None}
     desk = open_at(sample(clinic, ACUTE, **UNDECIDED, **asked), Step.MEDICINES)
