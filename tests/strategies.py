@@ -12,7 +12,12 @@ from hypothesis.strategies import SearchStrategy
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import ChildPugh, Consultation
-from desktop_app.domain.decisions import OverrideReason, Preference, TreatmentResult
+from desktop_app.domain.decisions import (
+    EmergencyOverrideReason,
+    OverrideReason,
+    Preference,
+    TreatmentResult,
+)
 from desktop_app.domain.examination import MOVEMENTS, LegSymptoms, Reflex, Root, TestResult
 from desktop_app.domain.patient import Candidacy, Language, PatientReport, PregnancyStatus, Sex
 
@@ -75,6 +80,7 @@ awkward_texts = st.sampled_from(
 names = texts | awkward_texts
 phrases = (names | st.just("codeine (nausea only)")).filter(lambda text: bool(text.strip()))
 notes = st.lists(names, max_size=4).map("\n".join)
+override_texts = notes.map(lambda text: f"Discussed with the patient. {text}")
 
 
 def known_or_missing(
@@ -245,12 +251,7 @@ def current_medications(ids: SampleIds, days: SearchStrategy[str]) -> SearchStra
 
 def medication_choices(ids: SampleIds) -> Group:
     """A chosen medicine, with or without an override."""
-    override = st.fixed_dictionaries(
-        {
-            "reason": words(OverrideReason),
-            "text": notes.map(lambda text: f"Discussed with the patient. {text}"),
-        }
-    )
+    override = st.fixed_dictionaries({"reason": words(OverrideReason), "text": override_texts})
     return known_or_missing(
         {
             "dose_mg": quantities(5, 1000),
@@ -273,6 +274,9 @@ def decisions(ids: SampleIds) -> Group:
             "worsening_actions": some(st.sampled_from(list(ids.worsening_actions))),
             "accepted_orders": st.just("all") | some(orders),
             "incomplete_reason": notes,
+            "emergency_override": st.fixed_dictionaries(
+                {"reason": words(EmergencyOverrideReason), "text": override_texts}
+            ),
             "notes": notes,
         }
     )

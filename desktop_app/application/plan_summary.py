@@ -12,12 +12,15 @@ from desktop_app.application.current_medicines import (
     repeated_in_words,
     totals_in_words,
 )
+from desktop_app.application.emergency import override_of
 from desktop_app.application.order_decisions import is_accepted, proposed
 from desktop_app.application.steps import Step, step_of
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.answers import Answer
+from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import MedicationChoice
+from desktop_app.domain.evaluation import Evaluation
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +131,32 @@ def _medicines(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
         none_given = decisions.no_medication is Answer.YES
         text = "none, decided together" if none_given else "nothing decided"
         yield SummaryLine("Medicine", text, Step.MEDICINES, "decisions.medications")
+    yield _overrides(visit, form, names)
+
+
+def _overrides(visit: Visit, form: VisitForm, names: dict[str, str]) -> SummaryLine:
+    """Reasons against the emergency advice, then those against warnings about medicines."""
     labels = dict(form.override_reasons)
     overrides = [
         f"{names.get(choice.drug, choice.drug)}: {labels.get(choice.override.reason, choice.override.reason)} - "
         f"{choice.override.text}"
-        for choice in decisions.medications
+        for choice in visit.consultation.decisions.medications
         if choice.override is not None
     ]
-    yield SummaryLine("Overrides", _listed(overrides, "none"), Step.MEDICINES, "decisions.medications")
+    emergency = override_in_words(visit.consultation, visit.evaluation, form)
+    if emergency is None:
+        return SummaryLine("Overrides", _listed(overrides, "none"), Step.MEDICINES, "decisions.medications")
+    text = "; ".join([f"Emergency advice not followed: {emergency}", *overrides])
+    return SummaryLine("Overrides", text, Step.EMERGENCY)
+
+
+def override_in_words(consultation: Consultation, evaluation: Evaluation, form: VisitForm) -> str | None:
+    """Why the emergency advice is not followed; ``None`` where it is, or where there is no emergency."""
+    override = override_of(consultation, evaluation)
+    if override is None:
+        return None
+    label = dict(form.emergency_override_reasons).get(override.reason, override.reason)
+    return f"{label} - {override.text}"
 
 
 def _care(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:

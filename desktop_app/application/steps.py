@@ -15,27 +15,17 @@ from desktop_app.domain.patient import Sex
 
 
 class Step(StrEnum):
-    """The steps, in the order of the visit. None of them is ever locked."""
+    """The steps, in the order of the visit. None of them is ever locked; ``EMERGENCY`` is there only in one."""
 
     PATIENT = "patient"
     RED_FLAGS = "red_flags"
     EXAMINATION = "examination"
+    EMERGENCY = "emergency"
     WORSENING = "worsening"
     MEDICINES = "medicines"
     CARE = "care"
     ORDERS = "orders"
     REVIEW = "review"
-
-    @property
-    def next(self) -> Step:
-        """The following step; the last one is followed by itself."""
-        steps = tuple(Step)
-        return steps[min(steps.index(self) + 1, len(steps) - 1)]
-
-    @property
-    def previous(self) -> Step:
-        steps = tuple(Step)
-        return steps[max(steps.index(self) - 1, 0)]
 
 
 _HISTORY = (
@@ -136,7 +126,7 @@ def _orders(consultation: Consultation, evaluation: Evaluation, _form: VisitForm
         yield from _still_open(consultation, ("decisions.accepted_orders",))
 
 
-def _review(_consultation: Consultation, _evaluation: Evaluation, _form: VisitForm) -> Points:
+def _nothing(_consultation: Consultation, _evaluation: Evaluation, _form: VisitForm) -> Points:
     yield from ()
 
 
@@ -155,9 +145,10 @@ _OPEN_POINTS: dict[Step, Callable[[Consultation, Evaluation, VisitForm], Points]
     Step.PATIENT: _patient,
     Step.RED_FLAGS: _red_flags,
     Step.EXAMINATION: _examination,
+    Step.EMERGENCY: _nothing,
     Step.WORSENING: _worsening,
     Step.MEDICINES: _medicines,
     Step.CARE: _care,
     Step.ORDERS: _orders,
-    Step.REVIEW: _review,
+    Step.REVIEW: _nothing,
 }

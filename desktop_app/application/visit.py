@@ -9,12 +9,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from desktop_app.application.emergency import (
+    OVERRIDE,
+    Walk,
+    emergency_ids,
+    newly_fired,
+    override_of,
+    walk_of,
+)
 from desktop_app.application.steps import Step, open_points
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_edit import EditError, value_at, with_value
 from desktop_app.domain.consultation_record import from_json_dict, to_json_dict
-from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.evaluation import Evaluation, FiredRule
 
 UNDO_DEPTH: Final = 500
 
@@ -56,10 +64,12 @@ class Visit:
         self._evaluation = evaluate(consultation)
         self._step = step
         self._sealed = False
+        self._told: frozenset[str] = frozenset()
         self.draft_id = draft_id
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
         self._listeners: list[Listener] = []
+        self._stay_in_walk()
 
     @classmethod
     def restore(
@@ -80,6 +90,21 @@ class Visit:
     @property
     def step(self) -> Step:
         return self._step
+
+    @property
+    def walk(self) -> Walk:
+        """The steps as they are walked through now: an emergency stops the routine ones."""
+        return walk_of(self._consultation, self._evaluation)
+
+    def tell_emergency(self) -> tuple[FiredRule, ...]:
+        """The emergency rules that the clinician has to be told of now; told once, until a rule fires anew.
+
+        None while the plan is signed, and none where a reason for not following the advice stands already.
+        """
+        found = newly_fired(self._evaluation, self._told)
+        self._told = emergency_ids(self._evaluation)
+        quiet = self._sealed or override_of(self._consultation, self._evaluation) is not None
+        return () if quiet else found
 
     def value(self, path: str) -> Any:
         """What stands at a dotted path; ``None`` where it is unanswered."""
@@ -111,7 +136,7 @@ class Visit:
         self._undo.append(_Change(self._consultation, self._step, label))
         del self._undo[:-UNDO_DEPTH]
         self._redo.clear()
-        self._become(changed)
+        self._become(changed, withdraw_override=OVERRIDE not in changes)
 
     @property
     def undo_label(self) -> str | None:
@@ -158,10 +183,10 @@ class Visit:
             self._tell()
 
     def next_step(self) -> None:
-        self.go_to(self._step.next)
+        self.go_to(self.walk.after(self._step))
 
     def back(self) -> None:
-        self.go_to(self._step.previous)
+        self.go_to(self.walk.before(self._step))
 
     def unanswered(self, step: Step) -> tuple[str, ...]:
         """The dotted paths of a step that nobody answered yet, in reading order."""
@@ -170,12 +195,12 @@ class Visit:
     def next_unanswered(
         self, after: str | None = None, *, backwards: bool = False
     ) -> tuple[Step, str] | None:
-        """The next open path after the path ``after`` (after the start of this step where that is no open one).
+        """The next open path of the walk after the path ``after`` (after the start of this step where that is none).
 
         Goes round at the end; ``None`` where nothing is open.
         """
         steps = tuple(Step)
-        found = [(step, path) for step in steps for path in self.unanswered(step)]
+        found = [(step, path) for step in self.walk.steps for path in self.unanswered(step)]
         if not found:
             return None
         here = (self._step, after)
@@ -188,10 +213,24 @@ class Visit:
             return (earlier or found)[-1]
         return next((item for item in found if steps.index(item[0]) >= position), found[0])
 
-    def _become(self, consultation: Consultation) -> None:
+    def _become(self, consultation: Consultation, *, withdraw_override: bool = False) -> None:
+        """Take over a consultation. A recorded reason answers the emergency rules of its time: a new one withdraws it.
+
+        No rule reads that reason, so that the evaluation stands as it is.
+        """
         evaluation = self._evaluate(consultation)
+        overridden = consultation.decisions.emergency_override is not None
+        if overridden and withdraw_override and newly_fired(evaluation, emergency_ids(self._evaluation)):
+            consultation = with_value(consultation, OVERRIDE, None)
         self._consultation, self._evaluation = consultation, evaluation
+        self._told &= emergency_ids(evaluation)
+        self._stay_in_walk()
         self._tell()
+
+    def _stay_in_walk(self) -> None:
+        """The emergency page is gone with the emergency."""
+        if self._step not in (*self.walk.steps, *self.walk.stopped):
+            self._step = self.walk.before(self._step)
 
     def _tell(self) -> None:
         for listener in tuple(self._listeners):

@@ -14,6 +14,7 @@ from desktop_app.application.basis import Basis, SourceView, basis_of
 from desktop_app.application.examination_form import ExaminationForm, examination_form
 from desktop_app.application.guideline_view import Guidelines
 from desktop_app.application.medicine_search import NameFinder, allergy_finder, medicine_finder
+from desktop_app.application.emergency_places import rule_paths
 from desktop_app.domain.assessment_content import Question, QuestionGroup
 from desktop_app.domain.instrument_content import Instrument
 from desktop_app.domain.knowledge import KnowledgeBase
@@ -138,6 +139,8 @@ class VisitForm:
     drug_class_labels: Mapping[str, str]
     medicine_names: NameFinder
     allergy_names: NameFinder
+    emergency_override_reasons: tuple[tuple[str, str], ...]
+    rule_paths: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, SourceView]
 
     @property
@@ -183,6 +186,10 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
         drug_class_labels=MappingProxyType({item.key: item.label for item in knowledge.drug_classes}),
         medicine_names=medicine_finder(*named),
         allergy_names=allergy_finder(*named, knowledge.allergy_keys),
+        emergency_override_reasons=tuple(
+            (item.code, item.label) for item in knowledge.emergency_override_reasons
+        ),
+        rule_paths=rule_paths(knowledge),
         sources=MappingProxyType(sources),
     )
 

@@ -24,7 +24,9 @@ from desktop_app.composition.clock import now
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.care_plan import CarePlan, Clinician, ClinicProfile, PlanContext
 from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.emergency_sheet import EmergencySheet
 from desktop_app.domain.errors import CredentialError, LumbarPathwayError
+from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.signature import RenderedDocument
 
 if TYPE_CHECKING:
@@ -115,11 +117,7 @@ class PlanComposer:
 
         patient = consultation.patient
         spoken: Literal["en", "es"] = "es" if patient.language == "es" else "en"
-        context = PlanContext(
-            plan_id=secrets.token_hex(4).upper(),
-            clinic=self.clinic,
-            clinician=self.clinician,
-            created_at=now(),
+        context = self._context(
             language=language or spoken,
             large_print=patient.large_print is Answer.YES if large_print is None else large_print,
             audit_head=audit_head,
@@ -127,6 +125,33 @@ class PlanComposer:
         return compose_plan(
             consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context
         )
+
+    def compose_sheet(self, consultation: Consultation, evaluation: Evaluation) -> EmergencySheet:
+        """The emergency sheet as it would be printed now. Raises ``ValueError`` where there is no emergency."""
+        from desktop_app.engine.emergency_sheet import compose_emergency_sheet
+
+        context = self._context(language="en", large_print=False, audit_head=None)
+        return compose_emergency_sheet(consultation, evaluation, self.clinical.compiled, context)
+
+    def _context(
+        self, *, language: Literal["en", "es"], large_print: bool, audit_head: str | None
+    ) -> PlanContext:
+        return PlanContext(
+            plan_id=secrets.token_hex(4).upper(),
+            clinic=self.clinic,
+            clinician=self.clinician,
+            created_at=now(),
+            language=language,
+            large_print=large_print,
+            audit_head=audit_head,
+        )
+
+
+def render_emergency_sheet(sheet: EmergencySheet, paper: Paper) -> RenderedDocument:
+    """The sheet laid out with reportlab, which is imported when it is first needed. Raises ``RenderError``."""
+    from desktop_app.documents.emergency_sheet_document import render_emergency_sheet
+
+    return render_emergency_sheet(sheet, paper)
 
 
 @dataclass(frozen=True, slots=True)

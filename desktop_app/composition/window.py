@@ -86,6 +86,7 @@ class ClinicEntrance:
             samples=self._samples(clinical),
             demo=self._is_demo(),
             plans=workstation.plans,
+            emergency=workstation.emergency,
         )
 
     def close(self) -> None:

@@ -12,12 +12,18 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict
 
+from desktop_app.application.emergency_sheets import EmergencySheets
 from desktop_app.application.outputs import Paper
 from desktop_app.application.sign_visit import SigningIdentity, VisitPlans
 from desktop_app.atomic_file import write_all_or_nothing, write_atomically
 from desktop_app.composition.clinical import Clinical
 from desktop_app.composition.clock import now
-from desktop_app.composition.plans import CredentialSigner, PlanComposer, ReportlabDocuments
+from desktop_app.composition.plans import (
+    CredentialSigner,
+    PlanComposer,
+    ReportlabDocuments,
+    render_emergency_sheet,
+)
 from desktop_app.composition.records_folder import records_folder
 from desktop_app.composition.trust import trusted_authorities
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
@@ -113,6 +119,7 @@ class Workstation:
     profile: WorkstationProfile
     records: EncryptedRecords
     plans: VisitPlans
+    emergency: EmergencySheets
     verify: Callable[[bytes], SignatureReport]
     close: Callable[[], None]
 
@@ -136,8 +143,9 @@ def _workstation(
     records = EncryptedRecords(database, AuditLog(key, profile.clinician.name, now))
     verify = partial(_verify, data_folder)
     credential = open_credential(stored.pkcs12, stored.passphrase)
+    composer = PlanComposer(clinical, profile.clinic, profile.clinician)
     plans = VisitPlans(
-        composer=PlanComposer(clinical, profile.clinic, profile.clinician),
+        composer=composer,
         documents=ReportlabDocuments(),
         open_signer=partial(_open_signer, data_folder, stored),
         verify=verify,
@@ -146,7 +154,10 @@ def _workstation(
         paper=profile.paper,
         identity=SigningIdentity(credential.signer, credential.not_after.date(), note),
     )
-    return Workstation(profile, records, plans, verify, database.close)
+    emergency = EmergencySheets(
+        composer, render_emergency_sheet, records, write_all_or_nothing, profile.paper
+    )
+    return Workstation(profile, records, plans, emergency, verify, database.close)
 
 
 def _settings_of(settings: EncryptedSettings) -> tuple[WorkstationProfile, StoredCredential]:

@@ -11,10 +11,12 @@ from desktop_app.content.references import reference_problems
 from desktop_app.content.text_rules import text_problems
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.criteria import Always
-from desktop_app.domain.decisions import OverrideReason
+from desktop_app.domain.decisions import EmergencyOverrideReason, OverrideReason
 from desktop_app.domain.fact_names import STATEMENTS
 from desktop_app.domain.instrument_content import MEASURES
 from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.therapy_content import OverrideReason as ReasonLabel
+from desktop_app.domain.value_types import CodedWord
 
 _SHARED_NAMES = (
     ("sources",),
@@ -58,6 +60,7 @@ _SHARED_NAMES = (
     ("guidelines",),
     ("guideline_decisions",),
     ("override_reasons",),
+    ("emergency_override_reasons",),
     ("handout_sections",),
     ("handout_snippets",),
     ("handout_texts",),
@@ -74,6 +77,12 @@ _NEEDED_STATEMENTS = {
     "consequences": ("hold",),
 }
 """Statements that the engine itself reads."""
+
+_CODED_REASONS = {
+    "override_reasons": OverrideReason,
+    "emergency_override_reasons": EmergencyOverrideReason,
+}
+"""Sections that label the codes of the case format."""
 
 _REVIEW_STATES = ("submitted", "under_review", "approved")
 
@@ -122,12 +131,8 @@ def _missing_entries(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found
     classes = {text.id.value for text in knowledge.triage_classes} | refused
     yield from _absent(("triage_classes",), (each.value for each in TriageClass), classes)
     yield from _measures(knowledge, refused)
-    reasons = {reason.code for reason in knowledge.override_reasons} | refused
-    words = [word.value for word in OverrideReason]
-    yield from _absent(("override_reasons",), words, reasons)
-    for index, reason in enumerate(knowledge.override_reasons):
-        if reason.code not in words:
-            yield ("override_reasons", index, "code"), f"must be one of {', '.join(words)}"
+    for section, codes in _CODED_REASONS.items():
+        yield from _coded_reasons(section, getattr(knowledge, section), codes, refused)
     last = len(knowledge.classifications) - 1
     if last < 0:
         yield ("classifications",), "must have an entry"
@@ -149,6 +154,17 @@ def _measures(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found:
         measured.add(instrument.measure)
     if not refused:
         yield from _absent(("instruments",), MEASURES, measured)
+
+
+def _coded_reasons(
+    section: str, reasons: tuple[ReasonLabel, ...], codes: type[CodedWord], refused: frozenset[str]
+) -> Found:
+    """Every code of the case format has its label, and no other code has one."""
+    words = [word.value for word in codes]
+    yield from _absent((section,), words, {reason.code for reason in reasons} | refused)
+    for index, reason in enumerate(reasons):
+        if reason.code not in words:
+            yield (section, index, "code"), f"must be one of {', '.join(words)}"
 
 
 def _absent(section: tuple[str], needed: Iterable[str], present: set[str] | frozenset[str]) -> Found:

@@ -25,9 +25,14 @@ class Severity(StrEnum):
 
 
 class TextSize(StrEnum):
-    """Record: dense, for clinicians. Handout: clear print. Large: large print (UKAAF: 16 pt or more)."""
+    """Record: dense, for clinicians. Handout: clear print. Large: large print (UKAAF: 16 pt or more).
+
+    Sheet: one page that is read in a hurry. Compact: the same page where it would not fit otherwise.
+    """
 
     RECORD = "record"
+    SHEET = "sheet"
+    COMPACT = "compact"
     HANDOUT = "handout"
     LARGE = "large"
 

@@ -49,7 +49,7 @@ _SEVERITIES: Mapping[TriageClass, Severity] = MappingProxyType(
 def decision(plan: CarePlan) -> list[Block]:
     """The urgency with the rules behind it, and the whole plan in a few lines: readable in one minute."""
     triage = plan.triage
-    inside: list[Block] = [Paragraph(triage.meaning)]
+    inside: list[Block] = [*not_followed(plan), Paragraph(triage.meaning)]
     if plan.reasons:
         inside.append(BulletList(tuple(reason_text(reason) for reason in plan.reasons)))
     if plan.actions:
@@ -70,6 +70,24 @@ def decision(plan: CarePlan) -> list[Block]:
         )
     inside.append(FactList(_in_short(plan), columns=1))
     return [Notice(_SEVERITIES[triage.triage_class], triage.title, tuple(inside))]
+
+
+def not_followed(plan: CarePlan) -> list[Block]:
+    """That the emergency advice is not followed, and why: it stands wherever the urgency does."""
+    override = plan.emergency_override
+    if override is None:
+        return []
+    lead_in = f"OVERRIDE: emergency advice not followed. {sentence(override.reason)}"
+    return [Paragraph(lead(lead_in, sentence(override.text)))]
+
+
+def overrides(plan: CarePlan) -> list[Block]:
+    """What the clinician decided against the advice, in a box of its own; medicines stand with the medicines."""
+    override = plan.emergency_override
+    if override is None:
+        return []
+    reason = Paragraph(lead(f"Reason of the clinician: {sentence(override.reason)}", override.text))
+    return [Notice(Severity.CAUTION, "Override: emergency advice not followed", (reason,))]
 
 
 def reason_text(reason: PlanReason) -> Text:

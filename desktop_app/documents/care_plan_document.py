@@ -18,6 +18,7 @@ from desktop_app.documents.care_plan_decision import (
     decision,
     open_items,
     orders_and_referrals,
+    overrides,
 )
 from desktop_app.documents.care_plan_record import (
     asked_and_answered,
@@ -39,6 +40,7 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
         Heading(1, _TITLE),
         _who_and_when(plan),
         *decision(plan),
+        *overrides(plan),
         *open_items(plan),
         *contradictions(plan),
         *orders_and_referrals(plan),

@@ -136,6 +136,14 @@ def theme_for(size: TextSize) -> Theme:
         return Theme(
             9.5, 12.1, 45, 31, 5, True, False, _styles(9.5, 12.1, 8, ((17, 20), (11.5, 14), (9.5, 12.1)))
         )
+    if size is TextSize.SHEET:
+        return Theme(
+            11, 13.6, 42, 24, 4, True, False, _styles(11, 13.6, 8, ((18, 21), (13, 15.5), (11, 13.6)))
+        )
+    if size is TextSize.COMPACT:
+        return Theme(
+            8.3, 10.3, 42, 24, 3, True, False, _styles(8.3, 10.3, 7, ((14, 17), (10, 12), (8.3, 10.3)))
+        )
     if size is TextSize.HANDOUT:
         return Theme(12, 15.2, 54, 28, 5, True, False, _styles(12, 15.2, 11, ((20, 24), (15, 18), (13, 16))))
     return Theme(18, 27, 57, 40, 12, False, True, _styles(18, 27, 16, ((28, 35), (23, 29), (19, 27))))

@@ -23,7 +23,7 @@ from desktop_app.documents.blocks import (
     Text,
     TextSize,
 )
-from desktop_app.documents.care_plan_decision import reason_text
+from desktop_app.documents.care_plan_decision import not_followed, reason_text
 from desktop_app.documents.care_plan_record import citations, run_in
 from desktop_app.documents.record_frame import patient_line, running_footer, running_header, signature
 from desktop_app.documents.record_text import STATE_WORDS, basis_text, day, due_text, lead, sentence
@@ -95,6 +95,7 @@ def _request(plan: CarePlan, referral: PlanReferral) -> Notice:
     urgent = referral.due is not None and plan.triage.triage_class in _URGENT
     due = due_text(referral.due, signed_on)
     inside: list[Block] = [
+        *not_followed(plan),
         Paragraph((Run(referral.asks, strong=True),)),
         Paragraph(lead("Reason:", f"{sentence(referral.reason)} {basis_text(referral.basis)}")),
     ]

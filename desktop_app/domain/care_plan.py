@@ -282,6 +282,7 @@ class CarePlan(PlanModel):
     unanswered: tuple[str, ...]
     incomplete_reason: str | None
     contradictions: tuple[PlanNote, ...]
+    emergency_override: PlanOverride | None = None
     facts: tuple[Labelled, ...]
     answers: tuple[AnsweredGroup, ...]
     examination: tuple[Labelled, ...]

@@ -62,6 +62,15 @@ class OverrideReason(CodedWord):
     OTHER = "other"
 
 
+class EmergencyOverrideReason(CodedWord):
+    """Why the emergency advice is not followed."""
+
+    ALREADY_ASSESSED = "already_assessed"
+    LONGSTANDING_UNCHANGED = "longstanding_unchanged"
+    PATIENT_DECLINED = "patient_declined"
+    OTHER = "other"
+
+
 class Allergies(CaseModel):
     """Recorded allergies, each a name with the reaction in brackets: ``codeine (nausea only)``."""
 
@@ -111,6 +120,13 @@ class Override(CaseModel):
     """The clinician's documented reason for going on against a warning."""
 
     reason: OverrideReason
+    text: Annotated[str, Text(NOTE_LENGTH, SHORTEST_OVERRIDE_TEXT, note=True)]
+
+
+class EmergencyOverride(CaseModel):
+    """The clinician's documented reason for not following the emergency advice; without an emergency it does nothing."""
+
+    reason: EmergencyOverrideReason
     text: Annotated[str, Text(NOTE_LENGTH, SHORTEST_OVERRIDE_TEXT, note=True)]
 
 
@@ -164,4 +180,5 @@ class Decisions(CaseModel):
     worsening_actions: tuple[CodeText, ...] = AtMost200
     accepted_orders: Annotated[Literal["all"] | tuple[str, ...], _AllOrIds()] | None = None
     incomplete_reason: OptionalNote = None
+    emergency_override: EmergencyOverride | None = None
     notes: OptionalNote = None

@@ -119,6 +119,7 @@ class KnowledgeBase(ContentModel):
     medication_rules: tuple[MedicationRule, ...]
     medication_selection: MedicationSelection
     override_reasons: tuple[OverrideReason, ...]
+    emergency_override_reasons: tuple[OverrideReason, ...]
     therapy_keys: tuple[str, ...]
     therapies: tuple[Therapy, ...]
     therapy_rules: tuple[TherapyRule, ...]

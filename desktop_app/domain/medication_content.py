@@ -43,10 +43,11 @@ class Condition(ContentModel):
 
 
 class DrugClass(ContentModel):
-    """A class of the drug dictionary."""
+    """A class of the drug dictionary. ``mark`` is the word by which a receiving team must see it at once."""
 
     key: str
     label: Sentence
+    mark: str | None = None
 
 
 class AllergyKey(ContentModel):

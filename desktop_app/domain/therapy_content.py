@@ -120,7 +120,7 @@ class HandoutText(ContentModel):
 
 
 class OverrideReason(ContentModel):
-    """A coded reason for choosing against a rule; free text always stands beside it."""
+    """A coded reason for deciding against a rule; free text always stands beside it."""
 
     code: str
     label: Sentence

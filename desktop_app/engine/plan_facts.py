@@ -100,12 +100,13 @@ def _person(patient: Patient) -> Iterator[tuple[str, str]]:
     if patient.height_cm is not None:
         yield "Height", f"{patient.height_cm:g} cm"
     if patient.sex.value == "female" or patient.pregnancy.status is not None:
-        yield "Pregnancy", _pregnancy(patient)
+        yield "Pregnancy", pregnancy_text(patient)
     if patient.sex.value == "female" or patient.breastfeeding is not None:
         yield "Breastfeeding", answer_word(patient.breastfeeding)
 
 
-def _pregnancy(patient: Patient) -> str:
+def pregnancy_text(patient: Patient) -> str:
+    """``pregnant, 21 weeks 0 days``; ``not asked`` where nobody said."""
     pregnancy = patient.pregnancy
     if pregnancy.status is None:
         return "not asked"
@@ -121,7 +122,7 @@ def _laboratory(labs: Labs, computed: Computed) -> Iterator[tuple[str, str]]:
         yield "Blood pressure", NOT_RECORDED
     else:
         yield "Blood pressure", f"{_figure(high)}/{_figure(low)} mmHg"
-    yield from _kidney(labs, computed)
+    yield from kidney_facts(labs, computed)
     if labs.esr_mm_h is not None:
         yield "ESR", f"{labs.esr_mm_h:g} mm/h"
     if labs.crp_raised is not None:
@@ -130,7 +131,8 @@ def _laboratory(labs: Labs, computed: Computed) -> Iterator[tuple[str, str]]:
         yield "Child-Pugh class", labs.child_pugh.value
 
 
-def _kidney(labs: Labs, computed: Computed) -> Iterator[tuple[str, str]]:
+def kidney_facts(labs: Labs, computed: Computed) -> Iterator[tuple[str, str]]:
+    """Each value as measured, then what is calculated from it; one line says where there is none."""
     if labs.creatinine_mg_dl is not None:
         yield "Creatinine", f"{labs.creatinine_mg_dl:g} mg/dL"
     if labs.egfr is not None:

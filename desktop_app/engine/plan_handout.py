@@ -27,6 +27,7 @@ from desktop_app.engine.plan_medicines import ChosenMedicine
 
 EMERGENCY_SECTION: Final = 6
 """The section of signs that cannot wait (therapies 4.2)."""
+_FIRST_SECTIONS: Final = (0, 1)
 
 _FIELD = re.compile(r"\{(\w*)\}")
 _MISSING: Final = {
@@ -78,6 +79,12 @@ def safety_net(inputs: HandoutInputs) -> tuple[str, ...]:
     """The emergency signs that the patient was given, in English for the record."""
     lines, _ = _section_lines(EMERGENCY_SECTION, replace(inputs, language="en"))
     return tuple(line.text for line in lines)
+
+
+def said_first(inputs: HandoutInputs) -> tuple[str, ...]:
+    """The main message and what was found, as the patient is told, in English for the record."""
+    in_english = replace(inputs, language="en")
+    return tuple(line.text for number in _FIRST_SECTIONS for line in _section_lines(number, in_english)[0])
 
 
 def _section_lines(number: int, inputs: HandoutInputs) -> tuple[tuple[HandoutLine, ...], tuple[str, ...]]:

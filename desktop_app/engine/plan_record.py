@@ -76,18 +76,23 @@ def unanswered(
     chosen: tuple[ChosenMedicine, ...],
 ) -> tuple[str, ...]:
     """Mandatory items that are open, and facts that a check of a chosen medicine would have needed."""
-    questions = {question.id: question for question in compiled.knowledge.questions}
-    lines = []
-    for item in evaluation.triage.unanswered:
-        if item == EXAMINATION:
-            lines.append("Neurological examination of the legs: not complete")
-        else:
-            state = STATE_WORDS[_state(questions[item], consultation)]
-            lines.append(f"{questions[item].finding} ({item}): {state}")
+    lines = [f"{item}: {state}" for item, state in open_items(consultation, evaluation, compiled)]
     for medicine in chosen:
         found = medicine.assessment
         lines += [f"{fact}: not recorded, and {found.name} is chosen" for fact in found.needs_answer]
     return tuple(lines)
+
+
+def open_items(
+    consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge
+) -> Iterator[tuple[str, str]]:
+    """Each mandatory item that is open, with its state in words."""
+    questions = {question.id: question for question in compiled.knowledge.questions}
+    for item in evaluation.triage.unanswered:
+        if item == EXAMINATION:
+            yield "Neurological examination of the legs", "not complete"
+        else:
+            yield f"{questions[item].finding} ({item})", STATE_WORDS[_state(questions[item], consultation)]
 
 
 def allergies(consultation: Consultation, evaluation: Evaluation) -> tuple[str, ...]:

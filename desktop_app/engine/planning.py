@@ -20,6 +20,7 @@ from desktop_app.domain.errors import PlanRefusedError
 from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.provenance import About
 from desktop_app.engine.compiled import CompiledKnowledge
+from desktop_app.engine.emergency_sheet import plan_emergency_override
 from desktop_app.engine.plain_dates import clinician_date
 from desktop_app.engine.plan_care import (
     plan_actions,
@@ -83,6 +84,7 @@ def compose_plan(
         unanswered=unanswered(consultation, evaluation, compiled, chosen),
         incomplete_reason=consultation.decisions.incomplete_reason,
         contradictions=tuple(plan_contradiction(found) for found in evaluation.contradictions),
+        emergency_override=plan_emergency_override(consultation, evaluation, knowledge),
         facts=plan_facts(consultation, evaluation, compiled),
         answers=answer_groups(consultation, evaluation, compiled),
         examination=examination_lines(consultation.exam),

@@ -30,6 +30,7 @@ class AuditAction(StrEnum):
     DRAFT_STARTED = "draft_started"
     DRAFT_DISCARDED = "draft_discarded"
     PLAN_SIGNED = "plan_signed"
+    EMERGENCY_SHEET_HANDED_OVER = "emergency_sheet_handed_over"
     CREDENTIAL_STORED = "credential_stored"
     PROFILE_SAVED = "profile_saved"
 

@@ -74,6 +74,11 @@ class EncryptedRecords:
             if connection.execute(delete(drafts).where(drafts.c.draft_id == draft_id)).rowcount:
                 self._audit.append(connection, AuditAction.DRAFT_DISCARDED, draft_id)
 
+    def note_emergency_sheet(self, draft_id: str) -> None:
+        """Add to the audit trail that the emergency sheet of this draft was printed or saved."""
+        with self._database.writing() as connection:
+            self._audit.append(connection, AuditAction.EMERGENCY_SHEET_HANDED_OVER, draft_id)
+
     def save_signed_plan(self, plan: SignedPlan, draft_id: str | None = None) -> None:
         """Keep the plan for ever, and drop the draft it was made from.
 

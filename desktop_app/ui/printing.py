@@ -98,6 +98,6 @@ def _band(document: QPdfDocument, page: int, whole: QSize, clip: QRect) -> QImag
 
 def _failed() -> PrintingError:
     return PrintingError(
-        "The printer did not take the pages. The signed plan is safe.",
-        "Check the printer, choose another one, or export the PDF.",
+        "The printer did not take the pages. Nothing is lost.",
+        "Check the printer, choose another one, or save the PDF.",
     )

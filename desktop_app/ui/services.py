@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     # Pydantic would cost the first paint as much time as Qt itself: nothing of it is imported to draw the frame.
+    from desktop_app.application.emergency_sheets import EmergencySheets
     from desktop_app.application.ports import Records
     from desktop_app.application.sign_visit import VisitPlans
     from desktop_app.application.visit_form import VisitForm
@@ -36,6 +37,7 @@ class Services:
     now: Callable[[], datetime]
     clinician: str
     verify: Callable[[bytes], SignatureReport]
+    emergency: EmergencySheets
     samples: tuple[SampleVisit, ...] = ()
     demo: bool = False
     plans: VisitPlans | None = None

@@ -88,5 +88,5 @@ def test_letter_pages_on_a4_paper_keep_their_width(
 
 
 def test_print_pdf_of_no_pages_is_a_sentence(qapp: QApplication, tmp_path: Path) -> None:
-    with pytest.raises(PrintingError, match="signed plan is safe"):
+    with pytest.raises(PrintingError, match="Nothing is lost"):
         print_pdf(b"no pages", printer_to(tmp_path / "printed.pdf"))
