@@ -57,9 +57,7 @@ def is_emergency(evaluation: Evaluation) -> bool:
 
 def emergency_rules(evaluation: Evaluation) -> tuple[FiredRule, ...]:
     """The rules that make the emergency, the most important first."""
-    return tuple(
-        rule for rule in evaluation.triage.rules if rule.triage_class is TriageClass.EMERGENCY_TODAY
-    )
+    return tuple(rule for rule in evaluation.triage.rules if rule.triage_class is TriageClass.EMERGENCY_TODAY)
 
 
 def override_of(consultation: Consultation, evaluation: Evaluation) -> EmergencyOverride | None:

@@ -26,7 +26,7 @@ class SheetComposer(Protocol):
 class SheetRenderer(Protocol):
     """Lays out a sheet."""
 
-    def __call__(self, sheet: EmergencySheet, paper: Paper) -> RenderedDocument:
+    def __call__(self, sheet: EmergencySheet, paper: Paper, /) -> RenderedDocument:
         """One page. Raises ``RenderError``."""
 
 

@@ -155,8 +155,7 @@ def override_in_words(consultation: Consultation, evaluation: Evaluation, form: 
     override = override_of(consultation, evaluation)
     if override is None:
         return None
-    label = dict(form.emergency_override_reasons).get(override.reason, override.reason)
-    return f"{label} - {override.text}"
+    return f"{form.emergency_reason_label(override.reason)} - {override.text}"
 
 
 def _care(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:

@@ -15,6 +15,7 @@ from desktop_app.application.examination_form import ExaminationForm, examinatio
 from desktop_app.application.guideline_view import Guidelines
 from desktop_app.application.medicine_search import NameFinder, allergy_finder, medicine_finder
 from desktop_app.application.emergency_places import rule_paths
+from desktop_app.application.rule_paths import rule_paths
 from desktop_app.domain.assessment_content import Question, QuestionGroup
 from desktop_app.domain.instrument_content import Instrument
 from desktop_app.domain.knowledge import KnowledgeBase
@@ -149,6 +150,10 @@ class VisitForm:
         groups = (*self.red_flag_groups, *self.coping_groups)
         items = (*(item for group in groups for item in group.items), *self.worsening_items)
         return {item.id: item.finding for item in items}
+
+    def emergency_reason_label(self, code: str) -> str:
+        """A reason for not following the emergency advice, in words."""
+        return dict(self.emergency_override_reasons).get(code, code)
 
 
 def visit_form(knowledge: KnowledgeBase) -> VisitForm:

@@ -1,6 +1,6 @@
 """The emergency sheet: one page for the receiving team, to be read in seconds, handed over or sent by fax.
 
-Nothing stands in its way: what is unknown is a blank to fill in by hand, and what does not fit is counted, never dropped.
+Nothing stands in its way: what is unknown is a blank to fill in by hand, what does not fit is counted, never dropped.
 """
 
 from __future__ import annotations
@@ -169,7 +169,9 @@ def _requests(sheet: EmergencySheet) -> Iterator[Text]:
     yield asks or sheet.meaning
     for due in dict.fromkeys(test.due for test in sheet.tests):
         when = "" if due == today else f" {due_text(due, today)}"
-        yield lead(f"Tests{when}:", sentence("; ".join(_test(test) for test in sheet.tests if test.due == due)))
+        yield lead(
+            f"Tests{when}:", sentence("; ".join(_test(test) for test in sheet.tests if test.due == due))
+        )
     actions = [
         action.text if action.due == today else f"{due_text(action.due, today)}: {action.text}"
         for action in sheet.actions
@@ -205,17 +207,10 @@ def _medicines(sheet: EmergencySheet, density: Density) -> tuple[Run, ...]:
 def _open(sheet: EmergencySheet, density: Density) -> list[Block]:
     """By state: nobody may take silence for a no."""
     lines: list[Text] = []
-    for state, word in (("unanswered", "NOT ASKED"), ("not assessed", "NOT ASSESSED")):
+    for state in dict.fromkeys(line.value for line in sheet.not_asked):
         named = [line.label for line in sheet.not_asked if line.value == state]
-        if named:
-            lines.append(lead(f"{word}:", sentence(_listed(named, density))))
-    others = [f"{line.label}: {line.value}" for line in sheet.not_asked if line.value not in _STATES]
-    if others:
-        lines.append(sentence(_listed(others, density)))
+        lines.append(lead(f"{state.upper()}:", sentence(_listed(named, density))))
     return [Notice(Severity.NOT_ASSESSED, "do not read as no", (BulletList(tuple(lines)),))] if lines else []
-
-
-_STATES: Final = ("unanswered", "not assessed")
 
 
 def _hand_over(sheet: EmergencySheet) -> SignatureBlock:

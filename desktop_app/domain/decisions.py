@@ -124,7 +124,7 @@ class Override(CaseModel):
 
 
 class EmergencyOverride(CaseModel):
-    """The clinician's documented reason for not following the emergency advice; without an emergency it does nothing."""
+    """The clinician's documented reason for not following the emergency advice; no effect without an emergency."""
 
     reason: EmergencyOverrideReason
     text: Annotated[str, Text(NOTE_LENGTH, SHORTEST_OVERRIDE_TEXT, note=True)]

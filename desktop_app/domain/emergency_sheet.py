@@ -13,7 +13,7 @@ from desktop_app.domain.provenance import ContentStamp
 
 
 class SheetFinding(PlanModel):
-    """An emergency rule that fired, with the patient's own facts; ``standing`` says how far its sources were checked."""
+    """An emergency rule that fired, with the patient's facts; ``standing`` is how far its sources were checked."""
 
     id: str
     title: str
@@ -47,8 +47,8 @@ class SheetMedicine(PlanModel):
 class EmergencySheet(PlanModel):
     """Everything that the sheet and the emergency page say.
 
-    ``not_asked`` are mandatory questions without a yes or a no, with the state of each; ``tell_patient`` are the words of the handout;
-    ``hold`` stops hands-on treatment and new exercise.
+    ``not_asked`` are mandatory questions without a yes or a no, with the state of each; ``tell_patient`` are the
+    words of the handout; ``hold`` stops hands-on treatment and new exercise.
     """
 
     context: PlanContext

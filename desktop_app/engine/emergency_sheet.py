@@ -40,7 +40,7 @@ from desktop_app.engine.plan_record import (
 def compose_emergency_sheet(
     consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge, context: PlanContext
 ) -> EmergencySheet:
-    """The sheet as it would be printed at ``context.created_at``. Total for every emergency, also one that may not be signed.
+    """The sheet as printed at ``context.created_at``. Total for every emergency, also one that may not be signed.
 
     Raises ``ValueError`` where there is no emergency.
     """
@@ -70,7 +70,7 @@ def compose_emergency_sheet(
         unchecked_medicines=unchecked_medicines(evaluation),
         allergies=allergies(consultation, evaluation),
         key_facts=_labelled(_key_facts(consultation, evaluation)),
-        not_asked=_labelled(open_items(consultation, evaluation, compiled)),
+        not_asked=tuple(_not_asked(consultation, evaluation, compiled)),
         override=plan_emergency_override(consultation, evaluation, knowledge),
     )
 
@@ -170,6 +170,14 @@ def _key_facts(consultation: Consultation, evaluation: Evaluation) -> Iterator[t
     if patient.sex.value == "female" or patient.pregnancy.status is not None:
         yield "Pregnancy", pregnancy_text(patient)
     yield from kidney_facts(consultation.labs, evaluation.computed)
+
+
+def _not_asked(
+    consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge
+) -> Iterator[Labelled]:
+    """The receiving team was not there: "unanswered" would read as if the patient had kept silent."""
+    for item, state in open_items(consultation, evaluation, compiled):
+        yield Labelled(label=item, value="not asked" if state == STATE_WORDS["unanswered"] else state)
 
 
 def _labelled(lines: Iterable[tuple[str, str]]) -> tuple[Labelled, ...]:

@@ -5,26 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from operator import methodcaller
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from desktop_app.ui.menus import Command
+from desktop_app.ui.menus import MOST_STEPS, Command, step_command
 from desktop_app.ui.theme import TEXT_SIZES
 
 if TYPE_CHECKING:
     from desktop_app.ui.visit_screen import VisitScreen
 
 InVisit = Callable[["VisitScreen"], object]
-
-_STEP_WORDS: Final = (
-    "&Patient",
-    "&Red flags",
-    "E&xamination",
-    "&Worsening",
-    "&Medicines",
-    "&Other care",
-    "Or&ders",
-    "Re&view and sign",
-)
 
 
 class CommandedWindow(Protocol):
@@ -59,6 +48,7 @@ def _file(window: CommandedWindow) -> list[Command]:
     return [
         Command("&File", "&New visit", window.show_new_visit, ("Ctrl+N",)),
         Command("&File", "&Worklist", window.show_start, ("Ctrl+W",)),
+        _in_visit(window, "&File", "&Print...", lambda screen: screen.print_document(), "Ctrl+P"),
         Command("&File", "&Verify a signed PDF...", window.verify_pdf, ("Ctrl+O",)),
         Command("&File", "&Quit", window.close, ("Ctrl+Q",), separated=True),
     ]
@@ -88,8 +78,10 @@ def _view(window: CommandedWindow) -> list[Command]:
 
 def _visit(window: CommandedWindow) -> list[Command]:
     steps = [
-        _in_visit(window, "V&isit", words, methodcaller("go_to_number", number), f"Ctrl+{number}")
-        for number, words in enumerate(_STEP_WORDS, start=1)
+        _in_visit(
+            window, "V&isit", step_command(number), methodcaller("go_to_number", number), f"Ctrl+{number}"
+        )
+        for number in range(1, MOST_STEPS + 1)
     ]
     return [
         *steps,

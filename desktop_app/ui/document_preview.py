@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, Qt, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
+from desktop_app.application.emergency_sheets import EMERGENCY_SHEET
 from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL
 from desktop_app.ui.widgets.text import TextLabel
 
-TITLES: Final = {CARE_PLAN: "Care plan", HANDOUT: "Handout for the patient", REFERRAL: "Referral letter"}
+TITLES: Final = {
+    CARE_PLAN: "Care plan",
+    HANDOUT: "Handout for the patient",
+    REFERRAL: "Referral letter",
+    EMERGENCY_SHEET: "Emergency sheet",
+}
 _ZOOMS: Final = (("Fit width", None), ("75 %", 0.75), ("100 %", 1.0), ("150 %", 1.5), ("200 %", 2.0))
 
 
@@ -121,10 +127,18 @@ class DocumentPreview(QWidget):
 
 
 class PreviewDialog(QDialog):
-    """The preview as a window of its own; Esc and Close leave it."""
+    """The preview as a window of its own; Esc and Close leave it. With ``prints`` Enter prints what is on show."""
+
+    print_requested = Signal()
 
     def __init__(
-        self, title: str, documents: Mapping[str, bytes], kind: str = CARE_PLAN, parent: QWidget | None = None
+        self,
+        title: str,
+        documents: Mapping[str, bytes],
+        kind: str = CARE_PLAN,
+        parent: QWidget | None = None,
+        *,
+        prints: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
@@ -138,9 +152,19 @@ class PreviewDialog(QDialog):
         bottom = QHBoxLayout()
         bottom.addWidget(TextLabel(title, "caption"), 1)
         bottom.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        if prints:
+            bottom.addWidget(self._print_button())
         layout = QVBoxLayout(self)
         layout.addWidget(self.preview, 1)
         layout.addLayout(bottom)
+
+    def _print_button(self) -> QPushButton:
+        button = _button("Print...", self.print_requested.emit)
+        button.setObjectName("print_preview")
+        button.setProperty("kind", "primary")
+        button.setDefault(True)
+        button.setFocus()
+        return button
 
 
 def _button(word: str, act: Callable[[], object]) -> QPushButton:

@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
         self._screen = VisitScreen(visit, self._signed_in())
         self._screen.new_visit_requested.connect(self.show_new_visit)
         self._screen.unanswered_counted.connect(lambda count: self._open.setText(f"{count} unanswered"))
+        self._screen.walk_changed.connect(self._menus.show_steps)
         self._show(self._screen)
         self._screen.redraw()
 

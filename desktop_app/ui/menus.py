@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow
@@ -26,7 +27,15 @@ class Command:
         return self.text.replace("&", "").removesuffix("...")
 
 
-ROW_KEYS = (
+MOST_STEPS: Final = 9
+
+
+def step_command(number: int) -> str:
+    """What the place in the list of steps is called before a visit names it."""
+    return f"Step {number}"
+
+
+ROW_KEYS: Final = (
     ("Y, N, U", "yes, no, not assessed on the focused question; the focus moves on"),
     ("Letter or number", "the word or grade on the focused row"),
     ("Space, Left, Right", "change the choice"),
@@ -63,6 +72,14 @@ class Menus:
     def set_visit_open(self, *, is_open: bool) -> None:
         for action in self._visit_actions:
             action.setEnabled(is_open)
+
+    def show_steps(self, titles: Sequence[str]) -> None:
+        """Name the steps of the open visit as its list does, and offer no more than there are."""
+        for number in range(1, MOST_STEPS + 1):
+            action = self.action(step_command(number))
+            action.setVisible(number <= len(titles))
+            if number <= len(titles):
+                action.setText(f"&{number} {titles[number - 1]}")
 
     def action(self, title: str) -> QAction:
         return self._actions[title]

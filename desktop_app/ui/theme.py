@@ -7,7 +7,7 @@ colour alone: ``widgets.badge`` draws a shape and a word.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from types import MappingProxyType
 
@@ -38,6 +38,10 @@ class LevelColours:
     border: str
     tint: str
     heading: str
+
+    def turned(self) -> LevelColours:
+        """For a shape that stands on its own fill: fill and label change places."""
+        return replace(self, fill=self.label, label=self.fill, border=self.label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +153,8 @@ def style_sheet(theme: Theme, percent: int) -> str:
 
 
 def _text_and_areas(theme: Theme, px: Pixels) -> str:
-    problem = theme.levels[Level.EMERGENCY].heading
+    emergency = theme.levels[Level.EMERGENCY]
+    problem = emergency.heading
     return f"""
     QLabel[role="h1"] {{ font-size: {px(26)}; font-weight: 600; }}
     QLabel[role="h2"] {{ font-size: {px(20)}; font-weight: 600; }}
@@ -158,6 +163,8 @@ def _text_and_areas(theme: Theme, px: Pixels) -> str:
     QLabel[role="caption"] {{ font-size: {px(14)}; color: {theme.muted}; }}
     QLabel[role="problem"] {{ font-size: {px(14)}; font-weight: 600; color: {problem}; }}
     QWidget[area="surface"] {{ background: {theme.surface}; }}
+    QFrame[area="emergency"] {{ background: {emergency.fill}; border: none; }}
+    QFrame[area="emergency"] QLabel {{ color: {emergency.label}; background: transparent; }}
     QFrame[area="banner"] {{ background: {theme.surface_2}; border-bottom: 1px solid {theme.border}; }}
     QFrame[area="side-left"] {{ background: {theme.surface}; border-right: 1px solid {theme.line}; }}
     QFrame[area="footer"] {{ background: {theme.background}; border-top: 1px solid {theme.line}; }}

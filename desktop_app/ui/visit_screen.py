@@ -15,15 +15,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.application.emergency import OVERRIDE, Walk, is_emergency
+from desktop_app.application.emergency_places import place_of_rule
 from desktop_app.application.steps import Step
 from desktop_app.application.visit import Visit
+from desktop_app.domain.evaluation import FiredRule
 from desktop_app.ui.banner import PatientBanner
 from desktop_app.ui.guidelines_dialog import open_guidelines
+from desktop_app.ui.emergency_bar import EmergencyBar
+from desktop_app.ui.emergency_dialog import EmergencyDialog
 from desktop_app.ui.live_plan import LivePlan
 from desktop_app.ui.services import Services
 from desktop_app.ui.step_list import StepList
 from desktop_app.ui.steps.page import StepPage
-from desktop_app.ui.steps.registry import build_page
+from desktop_app.ui.steps.registry import TITLES, build_page
 from desktop_app.ui.widgets.explanation_view import ExplanationDialog
 from desktop_app.ui.widgets.option_card import OptionCard
 from desktop_app.ui.widgets.row import Row
@@ -43,6 +48,8 @@ class VisitScreen(QWidget):
     """Draws one visit. Pages are built when they are first shown."""
 
     unanswered_counted = Signal(int)
+    walk_changed = Signal(tuple)
+    """The titles of the steps, in the order of the list."""
     new_visit_requested = Signal()
 
     def __init__(self, visit: Visit, services: Services, parent: QWidget | None = None) -> None:
@@ -52,7 +59,10 @@ class VisitScreen(QWidget):
         self._pages: dict[Step, StepPage] = {}
         self._shown_step: Step | None = None
         self._narrow = False
+        self._walk: Walk | None = None
         self._banner = PatientBanner()
+        self._emergency = EmergencyBar(services.form)
+        self._emergency.page_requested.connect(lambda: self.go_to(Step.EMERGENCY))
         self._steps = StepList()
         self._steps.step_chosen.connect(self.go_to)
         self._stack = QStackedWidget()
@@ -69,6 +79,7 @@ class VisitScreen(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._banner)
+        layout.addWidget(self._emergency)
         layout.addLayout(self._middle, 1)
         self._arrange()
 
@@ -107,29 +118,71 @@ class VisitScreen(QWidget):
     def redraw(self) -> None:
         """Show the visit as it stands; a step that is newly shown gets the keyboard on its first open row."""
         visit = self.visit
-        page = self.page
+        page, walk = self.page, visit.walk
         page.redraw()
+        page.show_stopped(stopped=visit.step in walk.stopped)
         self._banner.show_patient(visit.consultation)
-        counts = {step: len(visit.unanswered(step)) for step in Step}
-        self._steps.show_steps(visit.step, counts)
+        self._emergency.show_visit(visit)
+        counts = {step: len(visit.unanswered(step)) for step in walk.steps}
+        self._show_walk(walk, counts)
         self.plan.redraw(visit)
-        self._back.setEnabled(visit.step is not visit.step.previous)
-        self._continue.setVisible(visit.step is not visit.step.next)
-        here = counts[visit.step]
+        self._give_way()
+        self._back.setEnabled(visit.step is not walk.before(visit.step))
+        self._continue.setVisible(visit.step is not walk.after(visit.step))
+        here = len(visit.unanswered(visit.step))
         self._open.setText(f"{here} unanswered here - you may go on" if here else "Nothing unanswered here")
         self.unanswered_counted.emit(sum(counts.values()))
         if self._shown_step is not visit.step:
             self._shown_step = visit.step
             self._stack.setCurrentWidget(page)
             page.focus_first()
+        self._tell_emergency()
+
+    def _show_walk(self, walk: Walk, counts: dict[Step, int]) -> None:
+        self._steps.show_steps(walk, self.visit.step, counts)
+        if walk != self._walk:
+            self._walk = walk
+            self.walk_changed.emit(tuple(TITLES[step] for step in walk.steps))
+
+    def _tell_emergency(self) -> None:
+        """Interrupt once for each emergency rule that newly fired."""
+        rules = self.visit.tell_emergency()
+        if not rules:
+            return
+        evaluation = self.visit.evaluation
+        to = "; ".join(each.label for each in evaluation.referrals if each.due_days == 0)
+        where = f"Today: {to}" if to else evaluation.triage.meaning
+        dialog = EmergencyDialog(rules, where, self._services.form.emergency_override_reasons, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.plan_started.connect(lambda: self.go_to(Step.EMERGENCY))
+        dialog.correction_requested.connect(lambda: self._correct(rules[0]))
+        dialog.not_followed.connect(self._do_not_follow)
+        dialog.open()
+
+    def _correct(self, rule: FiredRule) -> None:
+        """Lead to the answer or the finding that made the rule fire."""
+        step, path = place_of_rule(rule.id, self.visit.consultation, self._services.form.rule_paths)
+        self.visit.go_to(step)
+        if path:
+            self.page.focus_path(path)
+
+    def _do_not_follow(self, reason: str, text: str) -> None:
+        self.visit.edit(OVERRIDE, {"reason": reason, "text": text}, "Emergency advice not followed")
+
+    def print_document(self) -> None:
+        """Print what the step on screen has to print (Ctrl+P)."""
+        self.commit()
+        self.page.print_document()
 
     def go_to(self, step: Step) -> None:
         self.commit()
         self.visit.go_to(step)
 
     def go_to_number(self, number: int) -> None:
-        """Go to a step by its place in the list, counted from 1."""
-        self.go_to(tuple(Step)[number - 1])
+        """Go to a step by its place in the list, counted from 1; nothing happens where there is none."""
+        steps = self.visit.walk.steps
+        if number <= len(steps):
+            self.go_to(steps[number - 1])
 
     def next_step(self) -> None:
         self.commit()
@@ -216,12 +269,18 @@ class VisitScreen(QWidget):
         self._middle.setRowStretch(1, 1 if self._narrow else 0)
         self._open.setVisible(not self._narrow)
         self._steps.set_narrow(self._narrow)
+        self._emergency.set_narrow(self._narrow)
+        self._give_way()
         em = self.fontMetrics().height()
         for side, ems in ((self._steps, _STEPS_IN_EMS), (self.plan, _PLAN_IN_EMS)):
             side.setMinimumWidth(0 if self._narrow else round(ems * em))
             side.setMaximumWidth(_UNLIMITED if self._narrow else round(ems * em))
         self.plan.setMinimumHeight(round(_PLAN_HEIGHT_IN_EMS * em) if self._narrow else 0)
         self.plan.setMaximumHeight(round(_PLAN_HEIGHT_IN_EMS * em) if self._narrow else _UNLIMITED)
+
+    def _give_way(self) -> None:
+        """With large text the step gets the room of the plan in an emergency: the bar says what the plan would."""
+        self.plan.setVisible(not (self._narrow and is_emergency(self.visit.evaluation)))
 
 
 def _row_of(widget: QWidget | None) -> Row | None:

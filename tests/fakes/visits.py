@@ -7,16 +7,21 @@ from types import MappingProxyType
 from typing import Any
 
 from desktop_app.application.basis import Basis, SourceView
+from desktop_app.application.emergency_sheets import EmergencySheets
 from desktop_app.application.examination_form import ExaminationForm, FindingView, RootView
 from desktop_app.application.guideline_view import Guidelines
 from desktop_app.application.medicine_search import NameFinder
+from desktop_app.application.outputs import Paper
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import InstrumentView, QuestionGroupView, QuestionView, VisitForm
+from desktop_app.atomic_file import write_all_or_nothing
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment_content import TriageClass
+from desktop_app.domain.care_plan import Clinician, ClinicProfile, PlanContext
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import from_json_dict
-from desktop_app.domain.errors import StorageError, WrongPassphraseError
+from desktop_app.domain.emergency_sheet import EmergencySheet, SheetFinding
+from desktop_app.domain.errors import RenderError, StorageError, WrongPassphraseError
 from desktop_app.domain.evaluation import (
     Classification,
     Computed,
@@ -33,7 +38,7 @@ from desktop_app.domain.instrument_content import Instrument, Measure
 from desktop_app.domain.patient import PatientReport, age_on
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.records import DraftSummary, PatientLabel, PlanSummary, StoredDraft
-from desktop_app.domain.signature import SignatureReport, Verdict
+from desktop_app.domain.signature import RenderedDocument, SignatureReport, Verdict
 from desktop_app.ui.services import ClinicDetails, Services, Welcome
 
 VISIT_DAY = date(2026, 11, 20)
@@ -148,6 +153,8 @@ FORM = VisitForm(
     drug_class_labels=MappingProxyType({}),
     medicine_names=NameFinder(()),
     allergy_names=NameFinder(()),
+    emergency_override_reasons=(("already_assessed", "Already assessed"), ("other", "Other")),
+    rule_paths=MappingProxyType({"TR-01": ("answers.RF-C1", "answers.RF-C2")}),
     sources=MappingProxyType({SOURCE.id: SOURCE}),
 )
 ALL_QUESTIONS = frozenset(FORM.question_labels)
@@ -252,6 +259,7 @@ class FakeRecords:
     def __init__(self) -> None:
         self.kept: dict[str, StoredDraft] = {}
         self.failing = False
+        self.sheets_noted: list[str] = []
 
     def save_draft(self, draft_id: str, case_json: str, position: str, saved_at: datetime) -> None:
         if self.failing:
@@ -271,15 +279,70 @@ class FakeRecords:
     def signed_plans(self) -> tuple[PlanSummary, ...]:
         return ()
 
+    def note_emergency_sheet(self, draft_id: str) -> None:
+        self.sheets_noted.append(draft_id)
+
+
+class FakeSheets:
+    """Composes the little that the tiny content knows, and lays out nothing."""
+
+    def compose_sheet(self, consultation: Consultation, evaluation: Evaluation) -> EmergencySheet:
+        return EmergencySheet(
+            context=PlanContext(
+                plan_id="SHEET-1",
+                clinic=ClinicProfile(name="Test Clinic", phone=None, after_hours_phone=None),
+                clinician=Clinician(name="Dr R. Patel", credential=""),
+                created_at=NOW,
+                language="en",
+                large_print=False,
+            ),
+            content=STAMP,
+            disclaimer=FORM.disclaimer,
+            visit_date=consultation.visit_date,
+            patient=consultation.patient,
+            age=evaluation.computed.age,
+            meaning=evaluation.triage.meaning,
+            targets=(),
+            findings=tuple(
+                SheetFinding(
+                    id=rule.id,
+                    title=rule.title,
+                    facts=rule.because,
+                    sources=rule.sources,
+                    standing=rule.standing,
+                )
+                for rule in evaluation.triage.rules
+            ),
+            course=(),
+            examination=(),
+            actions=(),
+            tests=(),
+            hold=evaluation.hold,
+            tell_patient=(),
+            medicines=(),
+            unchecked_medicines=(),
+            allergies=("not asked",),
+            key_facts=(),
+            not_asked=(),
+            override=None,
+        )
+
+
+def no_pages(_sheet: EmergencySheet, _paper: Paper) -> RenderedDocument:
+    """For tests that print nothing."""
+    raise RenderError("Nothing is laid out here.", "Use the demo clinic.")
+
 
 def services(records: FakeRecords | None = None) -> Services:
+    kept = records or FakeRecords()
     return Services(
         form=FORM,
         evaluate=evaluate,
-        records=records or FakeRecords(),  # type: ignore[arg-type]  # the screens use the drafts only
+        records=kept,  # type: ignore[arg-type]  # the screens use the drafts only
         now=lambda: NOW,
         clinician="Dr R. Patel",
         verify=lambda _pdf: SignatureReport(Verdict.NOT_SIGNED, "No signature."),
+        emergency=EmergencySheets(FakeSheets(), no_pages, kept, write_all_or_nothing, "letter"),
     )
 
 

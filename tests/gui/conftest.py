@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from desktop_app.application.visit import Visit
 from desktop_app.ui.app import dress, use_own_font
+from desktop_app.ui.emergency_dialog import EmergencyDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.start_page import StartPage
 from desktop_app.ui.visit_screen import VisitScreen
@@ -65,6 +66,16 @@ class Desk:
     def enter(self, dialog: QWidget) -> None:
         """Wait until a dialog that was opened has the keyboard."""
         self._qtbot.waitUntil(dialog.isActiveWindow)
+    @property
+    def emergency_dialog(self) -> EmergencyDialog:
+        """The emergency that interrupts."""
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, EmergencyDialog)
+        return dialog
+
+    def leave_emergency(self) -> None:
+        """Go back to the answer that made the emergency."""
+        self.leave(self.emergency_dialog)
 
     def leave(self, dialog: QWidget) -> None:
         """Press Esc in a dialog, and wait until it is gone."""

@@ -110,7 +110,9 @@ def test_emergency_answer_turns_the_live_plan(begin: Begin) -> None:
 def test_emergency_blocks_neither_typing_nor_going_on(begin: Begin) -> None:
     desk = begin(RED_FLAGS)
     desk.type("y")
+    desk.leave_emergency()
 
+    desk.press(Qt.Key.Key_Down)
     desk.type("n")
     desk.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
@@ -164,7 +166,7 @@ def test_rest_of_a_group_leaves_given_answers_alone(begin: Begin) -> None:
 def test_why_shows_rule_facts_sources_and_standing(begin: Begin) -> None:
     desk = begin(RED_FLAGS)
     desk.type("y")
-    desk.press(Qt.Key.Key_Up)
+    desk.leave_emergency()
 
     desk.press(Qt.Key.Key_F4)
 

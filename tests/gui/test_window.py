@@ -137,6 +137,7 @@ def test_f8_goes_through_open_rows_in_reading_order_and_shift_f8_back(begin: Beg
 def test_redo_brings_an_undone_answer_back(begin: Begin) -> None:
     desk = begin(2)
     desk.type("y")
+    desk.leave_emergency()
     desk.press(Qt.Key.Key_Z, CONTROL)
     assert dict(desk.visit.consultation.answers) == {}
 
@@ -444,6 +445,7 @@ def test_tab_order_of_a_step_is_reading_order(begin: Begin) -> None:
 def test_escape_leaves_a_dialog_and_never_a_visit(begin: Begin) -> None:
     desk = begin(2)
     desk.type("y")
+    desk.leave_emergency()
     desk.press(Qt.Key.Key_Escape)
     assert isinstance(desk.window.centralWidget(), VisitScreen)
 
@@ -503,6 +505,7 @@ def test_focus_ring_lies_around_the_focused_row_and_survives_a_change_of_page(
 def test_draft_is_resumed_at_the_step_where_it_was_left(begin: Begin) -> None:
     desk = begin(2)
     desk.type("y")
+    desk.leave_emergency()
     desk.press(Qt.Key.Key_W, CONTROL)
     assert isinstance(desk.window.centralWidget(), StartPage)
     (draft,) = desk.records.drafts()
@@ -516,6 +519,7 @@ def test_draft_is_resumed_at_the_step_where_it_was_left(begin: Begin) -> None:
 def test_draft_discarded_leaves_the_list(begin: Begin) -> None:
     desk = begin(2)
     desk.type("y")
+    desk.leave_emergency()
     desk.press(Qt.Key.Key_W, CONTROL)
     page = desk.window.centralWidget()
 

@@ -75,6 +75,9 @@ class OverrideForm(QFrame):
         record = QPushButton("Record the reason")
         record.setObjectName("override_record")
         record.clicked.connect(self._on_record_clicked)
+        # In a dialog Return would press one of them beside recording the reason.
+        back.setAutoDefault(False)
+        record.setAutoDefault(False)
         layout = QHBoxLayout()
         layout.addWidget(back)
         layout.addStretch(1)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.application.basis import Basis
 from desktop_app.application.plan_summary import SummaryLine, contradictions
@@ -15,8 +17,9 @@ from desktop_app.domain.consultation_edit import EditError
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.review_lines import ReviewCard
 from desktop_app.ui.theme import Level
+from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.row import Explanation, Row
-from desktop_app.ui.widgets.text import SectionHeading, TextLabel
+from desktop_app.ui.widgets.text import SectionHeading, TextColumn, TextLabel, show_tint
 
 _MARGIN = 24
 _GAP = 8
@@ -58,6 +61,7 @@ class StepPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.title)
         body = _Body()
+        body = TextColumn()
         self.column = QVBoxLayout()
         self.column.setSpacing(0)
         # A stretch keeps the rows on top. Alignment would not: it ignores how tall wrapped text is.
@@ -67,6 +71,8 @@ class StepPage(QScrollArea):
         outer.addStretch(1)
         self._heading = TextLabel(self.title, "h1")
         self.column.addWidget(self._heading)
+        self._stopped = _stopped_notice()
+        self.column.addWidget(self._stopped)
         self.setWidget(body)
 
     @property
@@ -76,6 +82,13 @@ class StepPage(QScrollArea):
     def show_title(self, title: str) -> None:
         """Change the heading of the page."""
         self._heading.setText(title)
+
+    def show_stopped(self, *, stopped: bool) -> None:
+        """Say at the top that an emergency stopped this step, which stays open all the same."""
+        self._stopped.setVisible(stopped)
+
+    def print_document(self) -> None:
+        """Print what this step has to print; most have nothing."""
 
     def add_section(self, title: str, note: str = "") -> SectionHeading:
         heading = SectionHeading(title, note)
@@ -161,6 +174,20 @@ def _shown_page(page: QWidget) -> StepPage | None:
         else stack.findChildren(StepPage, options=Qt.FindChildOption.FindDirectChildrenOnly)
     )
     return next((each for each in pages if each.isVisible()), None)
+
+
+def _stopped_notice() -> QFrame:
+    notice = QFrame()
+    notice.setObjectName("stopped_notice")
+    show_tint(notice, Level.EMERGENCY)
+    layout = QVBoxLayout(notice)
+    layout.setContentsMargins(12, 8, 12, 8)
+    layout.addWidget(SeverityBadge(Level.EMERGENCY, "STOPPED"))
+    layout.addWidget(
+        TextLabel("This step belongs to the routine pathway, which stops while there is an emergency.")
+    )
+    notice.hide()
+    return notice
 
 
 def _takes_tab(widget: QWidget, page: QWidget) -> bool:

@@ -10,6 +10,7 @@ from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.care import CareStep
+from desktop_app.ui.steps.emergency import EmergencyStep
 from desktop_app.ui.steps.examination import ExaminationStep
 from desktop_app.ui.steps.medicines import MedicinesStep
 from desktop_app.ui.steps.orders import OrdersStep
@@ -24,6 +25,7 @@ TITLES: Final = MappingProxyType(
         Step.PATIENT: "Patient",
         Step.RED_FLAGS: "Red flags",
         Step.EXAMINATION: "Examination",
+        Step.EMERGENCY: "Emergency",
         Step.WORSENING: "Worsening",
         Step.MEDICINES: "Medicines",
         Step.CARE: "Other care",
@@ -37,6 +39,7 @@ PAGES: Final = MappingProxyType[Step, type[StepPage]](
         Step.PATIENT: PatientStep,
         Step.RED_FLAGS: RedFlagsStep,
         Step.EXAMINATION: ExaminationStep,
+        Step.EMERGENCY: EmergencyStep,
         Step.WORSENING: WorseningStep,
         Step.MEDICINES: MedicinesStep,
         Step.CARE: CareStep,

@@ -41,7 +41,7 @@ class ReviewStep(StepPage):
         self._attested: Consultation | None = None
         self.signed_panel: SignedPanel | None = None
         self._draft = TextLabel(
-            "Draft, not signed. Each link leads to its step; Ctrl+8 leads back here.", "caption"
+            "Draft, not signed. Each link leads to its step; the last of the list leads back here.", "caption"
         )
         self.column.addWidget(self._draft)
         self._open_card = ReviewCard("review_open", Level.NOT_ASSESSED, "NOT ASSESSED")

@@ -12,6 +12,7 @@ from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL, Signed
 from desktop_app.application.sign_visit import VisitPlans
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.ui.background import run_in_background
+from desktop_app.ui.pdf_output import choose_printer_and_print
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.text import TextLabel
@@ -116,24 +117,15 @@ class SignedPanel(QFrame):
         dialog.open()
 
     def _print(self, kind: str) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        from desktop_app.ui.printing import new_printer, print_pdf
-
-        printer = new_printer(self._plans.paper)
-        dialog = QPrintDialog(printer, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._show_problem("")
-
-        def start(chosen: QPrinter) -> None:
-            self._state.setText("Sending to the printer...")
-            pdf = self._signed.documents[kind]
-            run_in_background(lambda: print_pdf(pdf, chosen), self._on_printed, self._on_failed, self)
-
-        # The printer is kept by this closure until the worker is done with it.
-        dialog.accepted.connect(lambda: start(printer))
-        dialog.setModal(True)
-        dialog.show()
+        choose_printer_and_print(
+            self._signed.documents[kind],
+            self._plans.paper,
+            self,
+            started=lambda: self._state.setText("Sending to the printer..."),
+            printed=self._on_printed,
+            failed=self._on_failed,
+        )
 
     def _on_printed(self, pages: int) -> None:
         self._state.setText(

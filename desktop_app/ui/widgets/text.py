@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.ui.theme import Level
@@ -28,6 +28,16 @@ class TextLabel(QLabel):
         if self.property("role") != role:
             self.setProperty("role", role)
             restyle(self)
+
+
+class TextColumn(QWidget):
+    """The body of a scroll area, exactly as tall as its wrapped text needs at its width.
+
+    By default Qt asks for the height at a width of 80 letters, and leaves an empty page to scroll below.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class SectionHeading(QWidget):
