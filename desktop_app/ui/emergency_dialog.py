@@ -115,6 +115,7 @@ class EmergencyDialog(QDialog):
         self._form.cancelled.connect(self._go_back)
         self._choices.hide()
         self._layout.addWidget(self._form)
+        self._form.show()
         self._form.setFocus()
         self._fit()
 

@@ -75,7 +75,9 @@ class Desk:
 
     def leave_emergency(self) -> None:
         """Go back to the answer that made the emergency."""
-        self.leave(self.emergency_dialog)
+        dialog = self.emergency_dialog
+        dialog.activateWindow()
+        self.leave(dialog)
 
     def leave(self, dialog: QWidget) -> None:
         """Press Esc in a dialog, and wait until it is gone."""

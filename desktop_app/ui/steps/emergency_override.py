@@ -49,6 +49,7 @@ class EmergencyOverridePanel(QWidget):
         self._form.cancelled.connect(self._on_cancelled)
         self._open.hide()
         self._column.addWidget(self._form)
+        self._form.show()
         self._form.setFocus()
 
     def _on_cancelled(self) -> None:
