@@ -143,10 +143,9 @@ class EmergencyDialog(QDialog):
         controls = self._form or self._choices
         around = margins.top() + margins.bottom() + 2 * self._layout.spacing()
         rest = controls.sizeHint().height() + self._badge.sizeHint().height() + around
-        most = round(room.height() * _SHARE_OF_WINDOW) - rest
-        height = max(2 * em, min(wanted, most))
-        self._scroll.setMinimumHeight(height)
-        self.resize(width, height + rest)
+        # Little is kept for the text: what the choices need beyond this estimate is taken from it, not cut off.
+        self._scroll.setMinimumHeight(2 * em)
+        self.resize(width, min(wanted + rest, round(room.height() * _SHARE_OF_WINDOW)))
 
 
 def _button(word: str, name: str, act: object) -> QPushButton:
