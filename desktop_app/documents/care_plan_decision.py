@@ -23,7 +23,6 @@ from desktop_app.documents.blocks import (
 from desktop_app.documents.record_text import (
     STATE_WORDS,
     basis_text,
-    day,
     due_text,
     lead,
     sentence,
@@ -121,7 +120,7 @@ def _in_short(plan: CarePlan) -> tuple[Fact, ...]:
         Fact("Tests and referrals", "; ".join(tests) or "none"),
         Fact("Medicines", "; ".join(medicines) or "none"),
         Fact("Other care", "; ".join(each.name for each in plan.therapies) or "none"),
-        Fact("Follow-up", (Run(f"by {day(follow_up)}" if follow_up else "no date set", strong=True),)),
+        Fact("Follow-up", (Run(due_text(follow_up, today) if follow_up else "no date set", strong=True),)),
     )
 
 

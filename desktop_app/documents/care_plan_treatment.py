@@ -23,6 +23,7 @@ from desktop_app.documents.record_text import (
     ISSUE_MARKS,
     basis_text,
     day,
+    due_text,
     lead,
     sentence,
     severity_rank,
@@ -148,7 +149,8 @@ def _therapy(therapy: PlannedTherapy) -> Text:
 def follow_up(plan: CarePlan) -> list[Block]:
     """The next visit, what to ask then, what worsening calls for, and the safety-net that was given."""
     due = plan.follow_up.due
-    when = f"See again by {day(due)}." if due else "No date for follow-up was set."
+    signed_on = plan.context.created_at.date()
+    when = f"See again: {due_text(due, signed_on)}." if due else "No date for follow-up was set."
     blocks: list[Block] = [
         KeepTogether((Heading(2, "Follow-up"), Paragraph(lead(when, basis_text(plan.follow_up.basis)))))
     ]

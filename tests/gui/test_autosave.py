@@ -50,6 +50,7 @@ def test_autosave_that_fails_says_so_and_is_made_up_for(begin: Begin, qtbot: QtB
 
     desk.records.failing = False
     desk.leave_emergency()
+    desk.press(Qt.Key.Key_Down)
     desk.type("n")
 
     qtbot.waitUntil(lambda: desk.find("saved").text().startswith("Saved "))

@@ -13,7 +13,15 @@ from desktop_app.documents.blocks import Document, Heading, KeepTogether, Notice
 from desktop_app.documents.care_plan_document import care_plan_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.domain.assessment_content import TriageClass
-from desktop_app.domain.care_plan import AnsweredGroup, AnsweredItem, Basis, CarePlan, PlanNote, PlanReason
+from desktop_app.domain.care_plan import (
+    AnsweredGroup,
+    AnsweredItem,
+    Basis,
+    CarePlan,
+    PlanNote,
+    PlanOverride,
+    PlanReason,
+)
 from tests.unit.documents.plans import EMERGENCY, MAXIMAL, OVERRIDE, PLANS, ROUTINE
 from tests.unit.documents.reading import body_as_drawn, page_texts, squeezed
 
@@ -60,6 +68,17 @@ def test_patient_without_identifier_has_none_printed() -> None:
     header = care_plan_document(ROUTINE.model_copy(update={"patient": patient}), "a4").running_header
     assert " · no ID · " in header
     assert "None" not in header
+
+
+def test_emergency_advice_not_followed_stands_in_the_decision_and_among_the_overrides(tmp_path: Path) -> None:
+    reason = PlanOverride(reason="Patient declined, risks explained", text="Wants to see her own surgeon.")
+
+    text = _text(EMERGENCY.model_copy(update={"emergency_override": reason}), tmp_path)
+
+    said = "Patient declined, risks explained. Wants to see her own surgeon."
+    assert f"OVERRIDE: emergency advice not followed. {said}" in text
+    assert f"Override: emergency advice not followed Reason of the clinician: {said}" in text
+    assert "not followed" not in _text(EMERGENCY, tmp_path)
 
 
 @EACH_PLAN

@@ -12,7 +12,7 @@ from desktop_app.documents.blocks import Notice, Severity
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.referral_document import accepted_referrals, referral_document
 from desktop_app.domain.assessment_content import TriageClass
-from desktop_app.domain.care_plan import CarePlan, PlanReferral
+from desktop_app.domain.care_plan import CarePlan, PlanOverride, PlanReferral
 from tests.unit.documents.plans import EMERGENCY, MAXIMAL, OVERRIDE
 from tests.unit.documents.reading import page_texts
 
@@ -55,6 +55,14 @@ def test_emergency_letter_is_one_page_with_what_the_service_needs(tmp_path: Path
         "Signed electronically: I saw this patient and ask for the care",
     ):
         assert said in page
+
+
+def test_letter_says_that_the_emergency_advice_is_not_followed_and_why(tmp_path: Path) -> None:
+    reason = PlanOverride(reason="Patient declined, risks explained", text="Wants to see her own surgeon.")
+
+    (page,) = _pages(EMERGENCY.model_copy(update={"emergency_override": reason}), tmp_path)
+
+    assert "not followed. Patient declined, risks explained. Wants to see her own surgeon." in page
 
 
 def test_letter_names_red_flags_by_state_and_a_group_of_one_state_by_its_title(tmp_path: Path) -> None:

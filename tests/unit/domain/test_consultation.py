@@ -156,6 +156,15 @@ def test_motor_exam_not_all_normal_leaves_ungraded_unknown(word: str | None) -> 
             "decisions.medications[0].override.text needs at least 10 characters",
         ),
         (
+            {"decisions": {"emergency_override": {"reason": "other", "text": "too short"}}},
+            "decisions.emergency_override.text needs at least 10 characters",
+        ),
+        (
+            {"decisions": {"emergency_override": {"reason": "in_a_hurry", "text": "No time to send them."}}},
+            "decisions.emergency_override.reason must be already_assessed, longstanding_unchanged, "
+            "patient_declined or other, got text",
+        ),
+        (
             {"decisions": {"accepted_orders": "most"}},
             "decisions.accepted_orders must be all or a list of ids",
         ),
