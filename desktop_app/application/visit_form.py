@@ -14,7 +14,6 @@ from desktop_app.application.basis import Basis, SourceView, basis_of
 from desktop_app.application.examination_form import ExaminationForm, examination_form
 from desktop_app.application.guideline_view import Guidelines
 from desktop_app.application.medicine_search import NameFinder, allergy_finder, medicine_finder
-from desktop_app.application.emergency_places import rule_paths
 from desktop_app.application.rule_paths import rule_paths
 from desktop_app.domain.assessment_content import Question, QuestionGroup
 from desktop_app.domain.instrument_content import Instrument

@@ -33,7 +33,7 @@ class EmergencyDialog(QDialog):
     plan_started = Signal()
     correction_requested = Signal()
     not_followed = Signal(str, str)
-    """The code of the reason, and the words."""
+    """The code of the reason, and the words. The dialog stays until it is accepted: they may not be recordable."""
 
     def __init__(
         self,
@@ -111,7 +111,7 @@ class EmergencyDialog(QDialog):
 
     def _ask_why(self) -> None:
         self._form = OverrideForm("Not following the emergency advice", self._reasons)
-        self._form.recorded.connect(self._on_recorded)
+        self._form.recorded.connect(self.not_followed)
         self._form.cancelled.connect(self._go_back)
         self._choices.hide()
         self._layout.addWidget(self._form)
@@ -128,9 +128,10 @@ class EmergencyDialog(QDialog):
         self._first.setFocus()
         self._fit()
 
-    def _on_recorded(self, reason: str, text: str) -> None:
-        self.accept()
-        self.not_followed.emit(reason, text)
+    def show_problem(self, sentence: str) -> None:
+        """Say why the reason cannot be recorded as it stands."""
+        if self._form is not None:
+            self._form.show_problem(sentence)
 
     def _fit(self) -> None:
         """As large as its text, no larger than the window; the text scrolls, the choices always show."""

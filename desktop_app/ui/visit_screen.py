@@ -19,11 +19,12 @@ from desktop_app.application.emergency import OVERRIDE, Walk, is_emergency
 from desktop_app.application.emergency_places import place_of_rule
 from desktop_app.application.steps import Step
 from desktop_app.application.visit import Visit
+from desktop_app.domain.consultation_edit import EditError
 from desktop_app.domain.evaluation import FiredRule
 from desktop_app.ui.banner import PatientBanner
-from desktop_app.ui.guidelines_dialog import open_guidelines
 from desktop_app.ui.emergency_bar import EmergencyBar
 from desktop_app.ui.emergency_dialog import EmergencyDialog
+from desktop_app.ui.guidelines_dialog import open_guidelines
 from desktop_app.ui.live_plan import LivePlan
 from desktop_app.ui.services import Services
 from desktop_app.ui.step_list import StepList
@@ -156,7 +157,7 @@ class VisitScreen(QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.plan_started.connect(lambda: self.go_to(Step.EMERGENCY))
         dialog.correction_requested.connect(lambda: self._correct(rules[0]))
-        dialog.not_followed.connect(self._do_not_follow)
+        dialog.not_followed.connect(lambda reason, text: self._do_not_follow(dialog, reason, text))
         dialog.open()
 
     def _correct(self, rule: FiredRule) -> None:
@@ -166,8 +167,13 @@ class VisitScreen(QWidget):
         if path:
             self.page.focus_path(path)
 
-    def _do_not_follow(self, reason: str, text: str) -> None:
-        self.visit.edit(OVERRIDE, {"reason": reason, "text": text}, "Emergency advice not followed")
+    def _do_not_follow(self, dialog: EmergencyDialog, reason: str, text: str) -> None:
+        try:
+            self.visit.edit(OVERRIDE, {"reason": reason, "text": text}, "Emergency advice not followed")
+        except EditError as error:
+            dialog.show_problem(error.sentence)
+        else:
+            dialog.accept()
 
     def print_document(self) -> None:
         """Print what the step on screen has to print (Ctrl+P)."""

@@ -66,6 +66,7 @@ class Desk:
     def enter(self, dialog: QWidget) -> None:
         """Wait until a dialog that was opened has the keyboard."""
         self._qtbot.waitUntil(dialog.isActiveWindow)
+
     @property
     def emergency_dialog(self) -> EmergencyDialog:
         """The emergency that interrupts."""

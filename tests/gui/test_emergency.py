@@ -176,6 +176,17 @@ def test_reason_needs_a_choice_and_ten_characters_and_nothing_is_preselected(eme
     assert (recorded.reason.value, recorded.text) == ("other", "long enough now")
 
 
+def test_reason_that_cannot_be_kept_is_questioned_in_the_form(emergency: Desk) -> None:
+    emergency.click("do_not_follow")
+    emergency.find("override_reason").setCurrentIndex(0)
+    emergency.find("override_text").setText("turned \u202e round and round")
+
+    emergency.find("override_record").click()
+
+    assert emergency.emergency_dialog.isVisible()
+    assert "direction" in emergency.find("override_form").problem
+
+
 def test_advice_not_followed_stays_on_the_bar_and_is_undone(emergency: Desk) -> None:
     record_reason(emergency)
 

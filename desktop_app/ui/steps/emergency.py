@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from desktop_app.application.emergency import OVERRIDE, is_emergency
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
+from desktop_app.domain.consultation_edit import EditError
 from desktop_app.domain.emergency_sheet import EmergencySheet, SheetFinding, SheetRequest
 from desktop_app.ui.dates import shown_date
 from desktop_app.ui.services import Services
@@ -101,7 +102,10 @@ class EmergencyStep(StepPage):
         return tuple(f"{action} ({row.id})" for row in rows for action in row.actions)
 
     def _on_not_followed(self, reason: str, text: str) -> None:
-        self.visit.edit(OVERRIDE, {"reason": reason, "text": text}, "Emergency advice not followed")
+        try:
+            self.visit.edit(OVERRIDE, {"reason": reason, "text": text}, "Emergency advice not followed")
+        except EditError as error:
+            self.override.show_problem(error.sentence)
 
     def _on_followed_again(self) -> None:
         self.visit.edit(OVERRIDE, None, "Emergency advice followed again")

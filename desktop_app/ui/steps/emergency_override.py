@@ -43,6 +43,11 @@ class EmergencyOverridePanel(QWidget):
         if override is not None or sealed:
             self._close_form()
 
+    def show_problem(self, sentence: str) -> None:
+        """Say why the reason cannot be recorded as it stands."""
+        if self._form is not None:
+            self._form.show_problem(sentence)
+
     def _open_form(self) -> None:
         self._form = OverrideForm("Not following the emergency advice", self._reasons)
         self._form.recorded.connect(self.recorded)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -23,16 +21,6 @@ from desktop_app.ui.widgets.text import SectionHeading, TextColumn, TextLabel, s
 
 _MARGIN = 24
 _GAP = 8
-
-
-class _Body(QWidget):
-    """As tall as its text is at the width it has.
-
-    A scroll area would else keep room for the text at its narrowest, and end every page with an empty screen.
-    """
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
 
 
 class StepPage(QScrollArea):
@@ -60,7 +48,6 @@ class StepPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAccessibleName(self.title)
-        body = _Body()
         body = TextColumn()
         self.column = QVBoxLayout()
         self.column.setSpacing(0)

@@ -31,9 +31,9 @@ class TextLabel(QLabel):
 
 
 class TextColumn(QWidget):
-    """The body of a scroll area, exactly as tall as its wrapped text needs at its width.
+    """The body of a scroll area: as tall as its text is at the width it has.
 
-    By default Qt asks for the height at a width of 80 letters, and leaves an empty page to scroll below.
+    A scroll area would else keep room for narrower text, and end every page with an empty screen.
     """
 
     def minimumSizeHint(self) -> QSize:
