@@ -151,18 +151,13 @@ def _medicines(
 ) -> Iterator[SheetMedicine]:
     """As the plan prints them, those with a mark first; then whether anybody asked for others."""
     marks = {item.key: item.mark for item in knowledge.drug_classes if item.mark is not None}
-    mark_of = {
-        match.name: next((marks[key] for key in match.classes if key in marks), None)
-        for match in evaluation.matched_medications
-    }
-    lines = current_medicines(consultation, evaluation)
-    entries = consultation.current_medications.list
+    lines, read = current_medicines(consultation, evaluation), evaluation.current_medicines
     listed = [
-        SheetMedicine(text=line, mark=mark_of.get(entry.name))
-        for line, entry in zip(lines, entries, strict=False)
+        SheetMedicine(text=line, mark=next((marks[key] for key in medicine.classes if key in marks), None))
+        for line, medicine in zip(lines, read, strict=False)
     ]
     yield from sorted(listed, key=lambda medicine: medicine.mark is None)
-    yield from (SheetMedicine(text=line) for line in lines[len(entries) :])
+    yield from (SheetMedicine(text=line) for line in lines[len(read) :])
 
 
 def _key_facts(consultation: Consultation, evaluation: Evaluation) -> Iterator[tuple[str, str]]:

@@ -141,7 +141,7 @@ def test_hostile_and_unprintable_names_never_stop_the_sheet(tmp_path: Path, type
     [
         ({"reviewed": "yes", "list": []}, "Allergies: none, confirmed 20-Nov-2026."),
         ({"reviewed": None, "list": []}, "Allergies: not asked."),
-        ({"reviewed": "yes", "list": ["penicillin (rash)"]}, "Allergies: penicillin (rash)."),
+        ({"reviewed": "yes", "list": ["naproxen (rash)"]}, "Allergies: naproxen (rash)."),
     ],
 )
 def test_allergies_print_in_three_states(tmp_path: Path, recorded: dict[str, Any], printed: str) -> None:
