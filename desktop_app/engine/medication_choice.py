@@ -53,13 +53,14 @@ def _listed(
     ]
     drugs = _demoted([entry.drug for entry in order], checked, selection)
     brackets = {entry.drug for entry in order if entry.list_only}
-    groups_exhausted = _exhausted_groups(facts, checked, selection)
+    failed = _failed(facts, checked, selection)
+    groups_exhausted = _exhausted_groups(failed, checked, selection)
     return [
         drug
         for drug in drugs
         if drug not in brackets
         and not _list_only(checked[drug])
-        and not _failed(checked[drug], facts, selection)
+        and drug not in failed
         and groups_exhausted.isdisjoint(checked[drug].compiled.names)
         and not _already_at_maximum(checked[drug].compiled.medicine, facts)
     ]
@@ -88,9 +89,14 @@ def _list_only(medicine: CheckedMedicine) -> bool:
     return any(check.placement == "list_only" for check, _ in medicine.fired)
 
 
-def _failed(item: CheckedMedicine, facts: Facts, selection: MedicationSelection) -> bool:
-    return any(
-        entry.treatment == item.compiled.id and _no_success(entry, item, selection) for entry in facts.tried
+def _failed(
+    facts: Facts, checked: dict[str, CheckedMedicine], selection: MedicationSelection
+) -> frozenset[str]:
+    """The medicines that were tried in this episode without success."""
+    return frozenset(
+        entry.treatment
+        for entry in facts.tried
+        if entry.treatment in checked and _no_success(entry, checked[entry.treatment], selection)
     )
 
 
@@ -105,20 +111,14 @@ def _no_success(entry: TriedTreatment, item: CheckedMedicine, selection: Medicat
 
 
 def _exhausted_groups(
-    facts: Facts, checked: dict[str, CheckedMedicine], selection: MedicationSelection
+    failed: frozenset[str], checked: dict[str, CheckedMedicine], selection: MedicationSelection
 ) -> frozenset[str]:
     """Groups of which so many medicines have failed that no other is suggested."""
-    if not facts.tried:
-        return frozenset()
     exhausted = set()
     for rule in selection.failed_after:
         if rule.stop_group_after is not None:
-            failed = {
-                item.compiled.id
-                for item in checked.values()
-                if rule.group in item.compiled.names and _failed(item, facts, selection)
-            }
-            if len(failed) >= rule.stop_group_after:
+            of_group = [drug for drug in failed if rule.group in checked[drug].compiled.names]
+            if len(of_group) >= rule.stop_group_after:
                 exhausted.add(rule.group)
     return frozenset(exhausted)
 
