@@ -319,6 +319,7 @@ class Evaluation:
     medications: tuple[MedicationAssessment, ...]
     first_suggestion: str
     first_suggestion_because: tuple[str, ...]
+    suggested_for: str
     current_medicines: tuple[NamedMedicine, ...]
     repeated_ingredients: tuple[tuple[str, tuple[str, ...]], ...]
     allergies: tuple[ReadAllergy, ...]

@@ -93,6 +93,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         gate=facts.values[k.category_key("gate")],
         medications=medications,
         first_suggestion=NO_MEDICATION if scope else suggestions.first,
+        suggested_for=suggestions.suggested_for,
         first_suggestion_because=(scope,) if scope else suggestions.because,
         current_medicines=medicines.readings,
         repeated_ingredients=repeated_ingredients(medicines),

@@ -19,11 +19,12 @@ _CAUTION, _AVOID = Severity.CAUTION, Severity.AVOID
 
 
 class Suggestions(NamedTuple):
-    """Rank (from 1) of each suggested medicine, the first suggestion, and why it is "no medication" where it is."""
+    """Rank (from 1) of each suggested medicine, the first suggestion, what is said of it, and for whom the list is."""
 
     ranks: dict[str, int]
     first: str
     because: tuple[str, ...]
+    suggested_for: str
 
 
 def suggest(facts: Facts, compiled: CompiledKnowledge, checked: dict[str, CheckedMedicine]) -> Suggestions:
@@ -32,12 +33,13 @@ def suggest(facts: Facts, compiled: CompiledKnowledge, checked: dict[str, Checke
     found = next((item for item in compiled.suggestion_lists if item.when.holds(facts)), None)
     listed = [] if found is None else _listed(found, facts, checked, selection)
     ranks = {drug: place for place, drug in enumerate(listed, start=1)}
+    title = "" if found is None else found.context.title
     if compiled.no_medication.holds(facts):
-        return Suggestions(ranks, NO_MEDICATION, compiled.no_medication.because(facts))
+        return Suggestions(ranks, NO_MEDICATION, compiled.no_medication.because(facts), title)
     if not listed:
-        return Suggestions(ranks, NO_MEDICATION, (selection.no_medication_reason,))
+        return Suggestions(ranks, NO_MEDICATION, (selection.no_medication_reason,), title)
     note = checked[listed[0]].compiled.medicine.first_choice_note
-    return Suggestions(ranks, listed[0], () if note is None else (note,))
+    return Suggestions(ranks, listed[0], () if note is None else (note,), title)
 
 
 def _listed(

@@ -195,6 +195,7 @@ def evaluate(consultation: Consultation) -> Evaluation:
         medications=(),
         first_suggestion="no_medication",
         first_suggestion_because=(),
+        suggested_for="acute pain",
         current_medicines=(),
         repeated_ingredients=(),
         allergies=(),

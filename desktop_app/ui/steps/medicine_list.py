@@ -15,7 +15,7 @@ from desktop_app.ui.steps.medicine_cards import MedicineCard
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.disclosure import Disclosure
 from desktop_app.ui.widgets.option_card import OptionCard
-from desktop_app.ui.widgets.text import SectionHeading
+from desktop_app.ui.widgets.text import SectionHeading, TextLabel
 
 NO_MEDICATION: Final = "no_medication"
 _SUGGESTED, _OTHERS, _SUPPORT, _BLOCKED = "suggested", "others", "support", "blocked"
@@ -41,6 +41,7 @@ class MedicineList(QWidget):
         self.no_medication = OptionCard(NO_MEDICATION, "No medicine", aligned=True)
         self.no_medication.toggled.connect(self.toggled)
         self._columns = {_SUGGESTED: QVBoxLayout(), _OTHERS: QVBoxLayout(), _SUPPORT: QVBoxLayout()}
+        self._suggested_for = TextLabel("", "caption")
         self._others = SectionHeading("Other medicines")
         self._support = SectionHeading("To go with another medicine")
         self.blocked = Disclosure("medicines to avoid", self._build_blocked)
@@ -50,6 +51,7 @@ class MedicineList(QWidget):
         layout.addWidget(self.no_medication)
         for column in self._columns.values():
             column.setSpacing(0)
+        layout.addWidget(self._suggested_for)
         layout.addLayout(self._columns[_SUGGESTED])
         layout.addWidget(self._others)
         layout.addLayout(self._columns[_OTHERS])
@@ -64,6 +66,8 @@ class MedicineList(QWidget):
         self._evaluation, self._chosen = evaluation, chosen
         self._show_no_medication(evaluation, none_given=none_given)
         by_place = _by_place(evaluation)
+        self._suggested_for.setText(f"Suggested in this order for: {evaluation.suggested_for}")
+        self._suggested_for.setVisible(bool(by_place[_SUGGESTED]))
         self._others.setVisible(bool(by_place[_OTHERS]))
         self._support.setVisible(bool(by_place[_SUPPORT]))
         self.blocked.setVisible(bool(by_place[_BLOCKED]))

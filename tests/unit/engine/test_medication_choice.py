@@ -45,6 +45,18 @@ def test_healthy_adult_with_acute_pain_gets_the_list_of_the_reference() -> None:
     assert found().first_suggestion == "ibuprofen"
 
 
+def test_list_says_for_which_pain_it_is() -> None:
+    assert found().suggested_for == "Acute or subacute pain without nerve-root pain"
+    assert found(problem=CHRONIC).suggested_for == "Chronic pain without nerve-root pain"
+
+
+def test_acetaminophen_as_first_suggestion_says_that_its_benefit_is_small() -> None:
+    older = found(patient={"birth_date": "1958-01-01"})
+
+    assert older.first_suggestion == "acetaminophen"
+    assert older.first_suggestion_because == ("Small or no benefit shown in trials; chosen for safety.",)
+
+
 def test_risk_of_the_heart_puts_naproxen_first() -> None:
     assert suggestions(conditions={"cv_risk_factors": "yes"})[-2:] != ["ibuprofen", "naproxen"]
     order = suggestions(conditions={"cv_risk_factors": "yes"})
