@@ -70,9 +70,11 @@ def _override(medicine: PlannedMedication, override: PlanOverride) -> Block:
         for issue in sorted(medicine.issues, key=severity_rank)
         if issue.severity in {"avoid", "contraindicated"}
     ]
+    warning = "against a warning" if against or not override.exceeded else ""
+    what = filter(None, (warning, "above a limit" if override.exceeded else ""))
     return Notice(
         Severity.CAUTION,
-        f"Override: {medicine.name} {'above a limit' if override.exceeded else 'against a warning'}",
+        f"Override: {medicine.name} {' and '.join(what)}",
         (
             *((Paragraph(" ".join(against)),) if against else ()),
             *(

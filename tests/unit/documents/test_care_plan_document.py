@@ -222,6 +222,21 @@ def test_every_question_is_in_the_record_with_its_finding(plan: CarePlan, tmp_pa
             assert squeezed(f"{item.id} {item.finding}") in text
 
 
+def test_override_of_a_limit_says_what_was_exceeded(tmp_path: Path) -> None:
+    (celecoxib,) = OVERRIDE.medications
+    reason = PlanOverride(
+        reason="Other", text="As agreed.", exceeded=("400 mg is above the limit of 200 mg.",)
+    )
+    above = celecoxib.model_copy(update={"override": reason})
+    unwarned = above.model_copy(update={"issues": ()})
+
+    both = _text(OVERRIDE.model_copy(update={"medications": (above,)}), tmp_path)
+    limit = _text(OVERRIDE.model_copy(update={"medications": (unwarned,)}), tmp_path)
+
+    assert "Override: celecoxib against a warning and above a limit" in both
+    assert "Override: celecoxib above a limit Above the limit: 400 mg is above the limit of 200 mg." in limit
+
+
 def test_override_is_prominent_and_says_warning_and_reason(tmp_path: Path) -> None:
     text = _text(OVERRIDE, tmp_path)
     assert "CAUTION: Override: celecoxib against a warning Avoid: NSAIDs can bleed" in text
