@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from enum import IntEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field, PositiveFloat, PositiveInt
+from pydantic import Field, PositiveFloat, PositiveInt, model_validator
 
 from desktop_app.domain.criteria import Criterion
 from desktop_app.domain.provenance import Bilingual, ContentModel, Entry, Ids, Sentence
+from desktop_app.domain.value_types import Strength
 
 
 class Severity(IntEnum):
@@ -210,7 +211,7 @@ class Medicine(Entry):
     counts_all_products: bool = False
     rxcui: str | None = None
     atc: str | None = None
-    strength: str | None = None
+    strength: Annotated[str, Strength()] | None = None
     dosing: Dosing | None = None
     label_maximum: LabelMaximum | None = None
     dose_text: Bilingual | None = None
@@ -220,6 +221,12 @@ class Medicine(Entry):
     first_choice_note: Sentence | None = None
     monitoring: Annotated[tuple[Sentence, ...], Field(min_length=1)]
     counselling: tuple[Sentence, ...] = ()
+
+    @model_validator(mode="after")
+    def _strength_is_of_each_ingredient(self) -> Self:
+        if self.strength is not None and len(self.strength.split("/")) != len(self.ingredients):
+            raise ValueError("strength must give the mg of each ingredient, in their order")
+        return self
 
 
 class MedicationRule(Entry):

@@ -155,6 +155,34 @@ def test_load_without_an_entry_that_is_needed_is_refused(
 @pytest.mark.parametrize(
     ("text", "instead", "problem"),
     [
+        ("summed_ingredient: ibuprofen", "summed_ingredient: aspirin", "summed_ingredient: aspirin is not"),
+        ("maximum_of: ibuprofen", "maximum_of: aspirin", "maximum_of: aspirin is not"),
+        ("opioid_class: nsaid", "opioid_class: opium", "opioid_class: opium is not"),
+        ("alcohol_class: nsaid", "alcohol_class: wine", "alcohol_class: wine is not"),
+        ("oral_nsaids: G_NSAID", "oral_nsaids: G_ORAL", "oral_nsaids: G_ORAL is not"),
+        (
+            "ingredients: ibuprofen\n",
+            "ingredients: ibuprofen\n    strength: 5 mg/325 mg\n",
+            "strength must give the mg of each ingredient",
+        ),
+        (
+            "    monitoring: [Blood pressure.]\n",
+            "",
+            "monitoring: is missing",
+        ),
+    ],
+)
+def test_load_with_totals_or_a_medicine_that_leads_nowhere_is_refused(
+    text: str, instead: str, problem: str
+) -> None:
+    found = problems(files_with(minimal_without("medicines.yaml", text, instead)))
+
+    assert any(problem in sentence for sentence in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "instead", "problem"),
+    [
         ("under_review", "almost", "review_state: must be one of submitted, under_review, approved, line 8"),
         ("2027-01-01", "2027-13-01", "review_due: must be a date like 2026-11-20, in quotes, line 6"),
         ("  title: Minimal content\n", "", "title: is missing, line 2"),
