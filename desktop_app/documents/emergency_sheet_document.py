@@ -58,9 +58,9 @@ _DENSITIES: Final = (
     Density(TextSize.SHEET, 8, 120),
     Density(TextSize.RECORD, 40, 200),
     Density(TextSize.RECORD, 12, 120),
-    Density(TextSize.RECORD, 6, 80),
-    Density(TextSize.RECORD, 3, 60),
-    Density(TextSize.COMPACT, 3, 60),
+    Density(TextSize.COMPACT, 12, 120),
+    Density(TextSize.COMPACT, 4, 120),
+    Density(TextSize.COMPACT, 2, 60),
     Density(TextSize.COMPACT, 1, 40),
 )
 """The largest print and the longest lists first."""

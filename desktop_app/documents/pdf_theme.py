@@ -142,7 +142,7 @@ def theme_for(size: TextSize) -> Theme:
         )
     if size is TextSize.COMPACT:
         return Theme(
-            8.3, 10.3, 42, 24, 3, True, False, _styles(8.3, 10.3, 7, ((14, 17), (10, 12), (8.3, 10.3)))
+            8.4, 10.3, 42, 24, 3, True, False, _styles(8.4, 10.3, 7, ((14, 17), (10, 12), (8.4, 10.3)))
         )
     if size is TextSize.HANDOUT:
         return Theme(12, 15.2, 54, 28, 5, True, False, _styles(12, 15.2, 11, ((20, 24), (15, 18), (13, 16))))
