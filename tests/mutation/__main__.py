@@ -9,7 +9,7 @@ from time import perf_counter
 from desktop_app.content.pack import load_packaged_content
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.killing import Trial
-from tests.mutation.mutants import mutants
+from tests.mutation.mutants import Mutant, mutants
 from tests.spec.all_checks import all_checks
 
 
@@ -20,10 +20,12 @@ def main(sections: list[str]) -> int:
         (item for item in mutants(load_packaged_content()) if not sections or item.section in sections),
         all_checks(),
     )
-    survivors = list(trial.survivors())
+    survivors: list[Mutant] = []
+    for mutant in trial.survivors():
+        survivors.append(mutant)
+        if mutant.name not in EQUIVALENT:
+            print(f"SURVIVES  {mutant.kind:12}  {mutant.name}", flush=True)
     open_ones = [mutant for mutant in survivors if mutant.name not in EQUIVALENT]
-    for mutant in open_ones:
-        print(f"SURVIVES  {mutant.kind:12}  {mutant.name}")
     made, alive = (Counter(mutant.kind for mutant in group) for group in (trial.mutants, survivors))
     still_open = Counter(mutant.kind for mutant in open_ones)
     print(f"{'kind':14}{'mutants':>9}{'killed':>9}{'equivalent':>12}{'survive':>9}")
