@@ -145,4 +145,4 @@ def _flipped(node: c.NumberTest) -> Iterator[_Change]:
         limit = getattr(node, border)
         if limit is not None:
             changed = node.model_copy(update={border: None, other: limit})
-            yield "border", f" {border} {limit:g} -> {other} {limit:g}", changed
+            yield "border", f"{node.number} {border} {limit:g} -> {other} {limit:g}", changed

@@ -22,6 +22,7 @@ from tests.proofs.kleene import FALSE, Truth, any_holds, either, every, known, n
 from tests.proofs.translation import Translator
 from tests.proofs.variables import NumberVariable, Variables
 
+TAKES = "takes "
 STRONG_DOSE = "a chosen dose needs gastroprotection"
 PREGNANCY = ("not_recorded", "unknown", "not_pregnant", "pregnant")
 
@@ -83,7 +84,7 @@ class SymbolicPatient:
 
     def takes(self, row: str) -> z3.BoolRef:
         """Whether a product of this row of the dictionary is a current medicine."""
-        return self.free.flag(f"takes {row}")
+        return self.free.flag(f"{TAKES}{row}")
 
     def statement(self, name: str) -> Truth:
         return self.truth(k.statement_key(name))
@@ -181,6 +182,7 @@ class SymbolicPatient:
     def _consistency(self) -> Iterable[z3.BoolRef]:
         yield z3.Implies(self.complete, z3.Not(self.unmatched))
         yield z3.And(self.pregnancy >= 0, self.pregnancy < len(PREGNANCY))
+        yield z3.Implies(self.free.number("pregnancy_weeks").known, _is(self, "pregnant"))
         yield from self._kidney()
         yield from self._onset()
         yield from self._conditions()

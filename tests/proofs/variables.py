@@ -11,7 +11,7 @@ import z3
 from desktop_app.domain.fact_names import CATEGORIES
 from tests.proofs.kleene import Truth
 
-WHOLE_NUMBERS = {
+WHOLE_NUMBERS: dict[str, tuple[float, float]] = {
     "age": (0, 130),
     "age_at_onset": (0, 130),
     "duration_days": (0, 50_000),
@@ -23,7 +23,10 @@ WHOLE_NUMBERS = {
     "phq4_anxiety": (0, 6),
     "phq4_depression": (0, 6),
 }
-"""Numbers that are counted, with their least and greatest value. All others are measured, and not negative."""
+"""Numbers that are counted, with their least and greatest value. All others are not negative."""
+
+MEASURED: dict[str, tuple[float, float]] = {"egfr": (0.1, 250), "crcl": (0.1, 400), "weight": (20, 400)}
+"""What a case file admits."""
 
 ALWAYS_KNOWN = {"age", "mme_total", "acetaminophen_total", "acetaminophen_current"}
 
@@ -75,7 +78,7 @@ class Variables:
             sort = z3.Int if name in WHOLE_NUMBERS else z3.Real
             variable = NumberVariable(sort(f"{self.prefix}{name}"), self.flag(f"{name} known"))
             self.numbers[name] = variable
-            least, most = WHOLE_NUMBERS.get(name, (0, 1_000_000))
+            least, most = (WHOLE_NUMBERS | MEASURED).get(name, (0, 1_000_000))
             self.constraints += [variable.value >= least, variable.value <= most]
             if name in ALWAYS_KNOWN:
                 self.constraints.append(variable.known)

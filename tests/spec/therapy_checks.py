@@ -15,13 +15,19 @@ def _touched_by(rule: str) -> Callable[[Evaluation], object]:
     return lambda evaluation: touched(evaluation, rule)
 
 
-FIRES: Final = tuple(
-    Check(
-        rule.id,
-        plain(rule.fires),
-        _touched_by(rule.id),
-        dict.fromkeys(rule.therapies, (rule.severity, rule.variant)),
-    )
-    for rule in RULES
+_FOR_EVERYBODY: Final = Check(
+    "CX_LLLT_EYE", plain({}), _touched_by("CX_LLLT_EYE"), {"LLLT": ("caution", None)}
+)
+FIRES: Final = (
+    _FOR_EVERYBODY,
+    *(
+        Check(
+            rule.id,
+            plain(rule.fires),
+            _touched_by(rule.id),
+            dict.fromkeys(rule.therapies, (rule.severity, rule.variant)),
+        )
+        for rule in RULES
+    ),
 )
 SILENT: Final = tuple(Check(rule.id, plain(rule.silent), _touched_by(rule.id), {}) for rule in RULES)
