@@ -40,6 +40,10 @@ lint: .venv/.ready-to-test $(CONTENT) ## Check style, types and the direction of
 bench: .venv/.ready-to-test $(CONTENT) ## Measure speed and memory against bare libraries, as ratios
 	$(PYTHON) -m tests.benchmarks
 
+.PHONY: mutants
+mutants: .venv/.ready-to-test $(CONTENT) ## Put one error after another into the content and see that a test notices
+	$(PYTHON) -m tests.mutation
+
 .PHONY: format
 format: .venv/.ready-to-test ## Rewrite the code in the project's format
 	$(PYTHON) -m ruff check --fix .

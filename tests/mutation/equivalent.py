@@ -4,4 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-EQUIVALENT: Final[dict[str, str]] = {}
+_PRESSURE: Final = "the condition rule CR-BP already draws this border for the same rule"
+_CHILD: Final = "below 18 years every medicine is contraindicated (GEN-01), and then nothing is asked"
+
+EQUIVALENT: Final[dict[str, str]] = {
+    "medication_rules NS-12: when.[1].bp_systolic ge 160 -> gt 160": _PRESSURE,
+    "medication_rules NS-12: when.[1].bp_systolic ge 160 -> 161": _PRESSURE,
+    "medication_rules NS-12: when.[2].bp_diastolic ge 100 -> gt 100": _PRESSURE,
+    "medication_rules NS-12: when.[2].bp_diastolic ge 100 -> 101": _PRESSURE,
+    "medication_rules NS-12: must_ask_when.[1].not_shown.bp_systolic gt 0 -> ge 0": "a pressure is above 0",
+    **{
+        f"medication_rules {rule}: must_ask_when.[1].age ge 12 -> {other}": _CHILD
+        for rule in ("NS-46", "MR-08", "DU-18")
+        for other in ("11", "13", "gt 12")
+    },
+}

@@ -29,6 +29,7 @@ def table_checks() -> tuple[Check, ...]:
         *triage_borders.SILENT,
         *medication_checks.FIRES,
         *medication_checks.SILENT,
+        *medication_checks.ASKED,
         *dose_table.DAILY_MAXIMA,
         *dose_table.FIRST,
         *therapy_checks.FIRES,

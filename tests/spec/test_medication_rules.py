@@ -9,7 +9,7 @@ from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.evaluate import evaluate
 from tests.spec.checks import Case, Check, each
 from tests.spec.conftest import Evaluate
-from tests.spec.medication_rules.checks import FIRES, ROWS, SILENT
+from tests.spec.medication_rules.checks import ASKED, FIRES, ROWS, SILENT
 from tests.spec.medication_rules.patients import patient
 
 ALWAYS = {"NS-67", "TP-05", "PP-03", "CA-01", "TC-16", "OP-01", "BZ-01", "SC-01", "GB-01"}
@@ -23,6 +23,11 @@ def test_rule_at_its_border_speaks_for_its_medicines_at_its_level(check: Check, 
 
 @each(SILENT)
 def test_rule_beside_its_border_is_silent(check: Check, evaluated: Evaluate) -> None:
+    assert check.found(evaluated(check.case)) == check.expected
+
+
+@each(ASKED)
+def test_unknown_fact_is_asked_for_exactly_where_it_matters(check: Check, evaluated: Evaluate) -> None:
     assert check.found(evaluated(check.case)) == check.expected
 
 

@@ -15,6 +15,8 @@ from tests.spec.medication_rules import (
     opioids,
     sedatives,
 )
+from tests.spec.medication_rules.patients import Traits, patient
+from tests.spec.medication_rules.rows import FEMALE
 
 ROWS: Final = (
     *general.ROWS,
@@ -24,6 +26,25 @@ ROWS: Final = (
     *sedatives.ROWS,
     *opioids.ROWS,
 )
+
+_QUESTIONS: Final[tuple[tuple[str, str, str, Traits, bool], ...]] = (
+    ("NS-14", "ibuprofen", "eGFR", {"age": 65}, True),
+    ("NS-14", "ibuprofen", "eGFR", {"age": 64}, False),
+    ("BA-01", "baclofen", "eGFR", {"age": 65}, True),
+    ("BA-01", "baclofen", "eGFR", {"age": 64}, False),
+    ("DU-04", "duloxetine", "creatinine clearance", {"age": 65}, True),
+    ("DU-04", "duloxetine", "creatinine clearance", {"age": 64}, False),
+    *(
+        (rule, drug, label, Traits(sex=FEMALE, age=age), age < 56)
+        for rule, drug, label in (
+            ("NS-46", "ibuprofen", "weeks of pregnancy"),
+            ("MR-08", "methocarbamol", "pregnant"),
+            ("DU-18", "duloxetine", "pregnant"),
+        )
+        for age in (55, 56)
+    ),
+)
+"""A rule, one of its medicines, a fact, a patient of whom it is not known, and whether it is asked for."""
 
 
 def spoken(rule: str) -> Callable[[Evaluation], dict[str, str]]:
@@ -42,3 +63,14 @@ FIRES: Final = tuple(
     for case in row.fires
 )
 SILENT: Final = tuple(Check(row.rule, case, spoken(row.rule), {}) for row in ROWS for case in row.silent)
+
+
+def _asks(drug: str, fact: str) -> Callable[[Evaluation], bool]:
+    return lambda evaluation: any(
+        fact in medicine.needs_answer for medicine in evaluation.medications if medicine.drug == drug
+    )
+
+
+ASKED: Final = tuple(
+    Check(rule, patient(**traits), _asks(drug, fact), asked) for rule, drug, fact, traits, asked in _QUESTIONS
+)

@@ -64,12 +64,14 @@ GENERAL: Final = (
         _PREGNANCY_MATTERS,
         "info",
         [
+            patient(sex=FEMALE, age=12),
             patient(sex=FEMALE, age=18),
             patient(sex=FEMALE, age=55),
             patient(sex=FEMALE, pregnancy="unknown"),
             patient(sex=FEMALE, pregnancy="not_pregnant", answers="RF-O2"),
         ],
         [
+            patient(sex=FEMALE, age=11),
             patient(sex=FEMALE, age=56),
             patient(sex=FEMALE, pregnancy="not_pregnant"),
             patient(sex=FEMALE, weeks=(12, 0)),
