@@ -22,8 +22,10 @@ class Records(Protocol):
     verb raises ``StorageError``. Times carry their offset from UTC.
     """
 
-    def save_draft(self, draft_id: str, case_json: str, position: str, saved_at: datetime) -> None:
-        """Keep the draft as it is now, in place of what it was."""
+    def save_draft(
+        self, draft_id: str, case_json: str, position: str, saved_at: datetime, follows: str = ""
+    ) -> None:
+        """Keep the draft as it is now, in place of what it was; ``follows`` as in ``StoredDraft``."""
 
     def drafts(self) -> tuple[DraftSummary, ...]:
         """Every draft, the last saved first."""

@@ -14,6 +14,7 @@ class PatientLabel:
     given_name: str
     family_name: str
     birth_date: date
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,24 @@ class DraftSummary:
 
 @dataclass(frozen=True, slots=True)
 class StoredDraft:
-    """An unfinished consultation. ``position`` is where the clinician was, in the window's own words."""
+    """An unfinished consultation. ``position`` is where the clinician was, in the window's own words.
+
+    ``follows`` names the signed plans that the visit follows, as JSON; empty for a first visit.
+    """
 
     draft_id: str
     case_json: str = field(repr=False)
     position: str
     saved_at: datetime
+    follows: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlanSummary:
-    """One row of the signed plans list. ``replaces`` is the plan that this one amends."""
+    """One row of the signed plans list. ``replaces`` is the plan that this one amends.
+
+    ``triage_class`` and ``follow_up_due`` are those of the plan; empty and ``None`` where it names none.
+    """
 
     plan_id: str
     patient: PatientLabel
@@ -45,6 +53,8 @@ class PlanSummary:
     signed_at: datetime
     signer: str
     replaces: str | None
+    triage_class: str = ""
+    follow_up_due: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

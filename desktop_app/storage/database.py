@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from desktop_app.domain.errors import StorageError
 from desktop_app.storage.database_key import DatabaseKey
 from desktop_app.storage.failures import damaged, explain_database_failure, explain_file_failure
-from desktop_app.storage.schema import create_schema, require_known_schema
+from desktop_app.storage.migrations import migrate
+from desktop_app.storage.schema import SCHEMA_VERSION, create_schema, schema_version
 
 DATABASE_NAME = "records.db"
 
@@ -54,7 +55,10 @@ class EncryptedDatabase:
 
     @classmethod
     def open(cls, folder: Path, key: DatabaseKey) -> EncryptedDatabase:
-        """The database of a folder that was set up. Raises ``StorageError`` where it is missing, damaged or too new."""
+        """The database of a folder that was set up, brought up to date where it is older.
+
+        Raises ``StorageError`` where it is missing, damaged or too new.
+        """
         path = folder / DATABASE_NAME
         if not path.exists():
             raise StorageError(
@@ -63,7 +67,10 @@ class EncryptedDatabase:
         database = cls(path, key)
         try:
             with database.reading() as connection:
-                require_known_schema(connection)
+                is_older = schema_version(connection) < SCHEMA_VERSION
+            if is_older:
+                with database.writing() as connection:
+                    migrate(connection)
         except BaseException:
             database.close()
             raise

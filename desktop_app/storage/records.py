@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from datetime import date, datetime
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import RowMapping, delete, insert, select, update
 
@@ -19,6 +17,7 @@ from desktop_app.domain.records import (
 )
 from desktop_app.storage.audit_log import AuditAction, AuditLog
 from desktop_app.storage.database import EncryptedDatabase
+from desktop_app.storage.row_columns import label_columns, plan_columns
 from desktop_app.storage.schema import drafts, signed_documents, signed_plans
 
 
@@ -29,13 +28,16 @@ class EncryptedRecords:
         self._database = database
         self._audit = audit
 
-    def save_draft(self, draft_id: str, case_json: str, position: str, saved_at: datetime) -> None:
+    def save_draft(
+        self, draft_id: str, case_json: str, position: str, saved_at: datetime, follows: str = ""
+    ) -> None:
         """Keep the draft as it is now. The audit trail notes its start, not every automatic save."""
         values = {
             "case_json": case_json,
             "position": position,
             "saved_at": saved_at,
-            **_label_columns(case_json),
+            "follows": follows,
+            **label_columns(case_json),
         }
         with self._database.writing() as connection:
             known = connection.execute(update(drafts).where(drafts.c.draft_id == draft_id).values(**values))
@@ -50,6 +52,7 @@ class EncryptedRecords:
             drafts.c.given_name,
             drafts.c.family_name,
             drafts.c.birth_date,
+            drafts.c.identifier,
             drafts.c.saved_at,
         )
         with self._database.reading() as connection:
@@ -59,7 +62,8 @@ class EncryptedRecords:
 
     def load_draft(self, draft_id: str) -> StoredDraft:
         """Raises ``StorageError`` where the draft was signed or discarded meanwhile."""
-        query = select(drafts.c.draft_id, drafts.c.case_json, drafts.c.position, drafts.c.saved_at)
+        columns = ("draft_id", "case_json", "position", "saved_at", "follows")
+        query = select(*(drafts.c[name] for name in columns))
         with self._database.reading() as connection:
             row = connection.execute(query.where(drafts.c.draft_id == draft_id)).mappings().first()
         if row is None:
@@ -92,7 +96,8 @@ class EncryptedRecords:
             "signed_at": plan.signed_at,
             "signer": plan.signer,
             "replaces": plan.replaces,
-            **_label_columns(plan.case_json),
+            **label_columns(plan.case_json),
+            **plan_columns(plan.plan_json),
         }
         documents = [
             {"plan_id": plan.plan_id, "kind": kind, "pdf": pdf} for kind, pdf in plan.documents.items()
@@ -111,10 +116,13 @@ class EncryptedRecords:
             "given_name",
             "family_name",
             "birth_date",
+            "identifier",
             "visit_date",
             "signed_at",
             "signer",
             "replaces",
+            "triage_class",
+            "follow_up_due",
         )
         query = select(*(signed_plans.c[name] for name in columns)).order_by(signed_plans.c.number.desc())
         with self._database.reading() as connection:
@@ -127,6 +135,8 @@ class EncryptedRecords:
                 signed_at=row["signed_at"],
                 signer=row["signer"],
                 replaces=row["replaces"],
+                triage_class=row["triage_class"],
+                follow_up_due=row["follow_up_due"],
             )
             for row in rows
         )
@@ -158,14 +168,5 @@ class EncryptedRecords:
             return self._audit.head(connection)
 
 
-def _label_columns(case_json: str) -> dict[str, Any]:
-    patient = json.loads(case_json)["patient"]
-    return {
-        "given_name": patient.get("given_name") or "",
-        "family_name": patient.get("family_name") or "",
-        "birth_date": date.fromisoformat(patient["birth_date"]),
-    }
-
-
 def _label(row: RowMapping) -> PatientLabel:
-    return PatientLabel(row["given_name"], row["family_name"], row["birth_date"])
+    return PatientLabel(row["given_name"], row["family_name"], row["birth_date"], row["identifier"])

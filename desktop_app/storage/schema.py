@@ -6,7 +6,6 @@ A consultation is kept as its validated JSON; the columns beside it are what lis
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import product
 
 from sqlalchemy import (
     Column,
@@ -26,7 +25,7 @@ from sqlalchemy import (
 from desktop_app.domain.errors import RecordsTooNewError
 from desktop_app.storage.failures import damaged
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Kept in the database as ``PRAGMA user_version``; raise it with every change of a table."""
 
 
@@ -56,9 +55,11 @@ drafts = Table(
     Column("given_name", Text, nullable=False),
     Column("family_name", Text, nullable=False),
     Column("birth_date", Date, nullable=False),
+    Column("identifier", Text, nullable=False),
     Column("case_json", Text, nullable=False),
     Column("position", Text, nullable=False),
     Column("saved_at", _Moment, nullable=False),
+    Column("follows", Text, nullable=False),
 )
 
 signed_plans = Table(
@@ -69,7 +70,10 @@ signed_plans = Table(
     Column("given_name", Text, nullable=False),
     Column("family_name", Text, nullable=False),
     Column("birth_date", Date, nullable=False),
+    Column("identifier", Text, nullable=False),
     Column("visit_date", Date, nullable=False),
+    Column("triage_class", String, nullable=False),
+    Column("follow_up_due", Date),
     Column("case_json", Text, nullable=False),
     Column("plan_json", Text, nullable=False),
     Column("signed_at", _Moment, nullable=False),
@@ -105,26 +109,38 @@ audit_entries = Table(
 )
 
 _APPEND_ONLY = (signed_plans, signed_documents, audit_entries)
+_REFUSED = ("UPDATE", "DELETE")
+_FIRST_VERSION = 1
 
 
 def create_schema(connection: Connection) -> None:
     """Create every table in a new database, inside the caller's transaction."""
     _metadata.create_all(connection)
-    for table, verb in product(_APPEND_ONLY, ("UPDATE", "DELETE")):
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER {table.name}_refuse_{verb.lower()} BEFORE {verb} ON {table.name} "
-            f"BEGIN SELECT RAISE(ABORT, '{table.name} is append-only'); END"
-        )
+    for table in _APPEND_ONLY:
+        make_append_only(connection, table.name)
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def require_known_schema(connection: Connection) -> None:
-    """Raise ``RecordsTooNewError`` for the future, ``RecordsDamagedError`` for a database that was never finished."""
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+def make_append_only(connection: Connection, table: str) -> None:
+    """Refuse every change and every deletion of a row from now on."""
+    for verb in _REFUSED:
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {table}_refuse_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+        )
+
+
+def schema_version(connection: Connection) -> int:
+    """The version of an existing database.
+
+    Raises ``RecordsTooNewError`` for the future, ``RecordsDamagedError`` for a database that was never finished.
+    """
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     if version > SCHEMA_VERSION:
         raise RecordsTooNewError(
             "These records were written by a newer version of Lumbar Pathway. Nothing was changed.",
             "Install the newer version on this workstation.",
         )
-    if version < SCHEMA_VERSION:
+    if version < _FIRST_VERSION:
         raise damaged()
+    return version

@@ -1,0 +1,55 @@
+"""The history of a visit in the records: read from the signed plans, and kept in a draft as their ids."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from desktop_app.application.patients import history_plans
+from desktop_app.application.ports import Records
+from desktop_app.domain.consultation_record import from_json_dict
+from desktop_app.domain.history import NO_HISTORY, EarlierVisit, History
+from desktop_app.domain.records import PlanSummary
+
+
+def history_of(records: Records, plan: PlanSummary) -> History:
+    """Every signed visit of the patient of ``plan``. Raises ``StorageError`` or ``CaseFileError``."""
+    plans = history_plans(plan, records.signed_plans())
+    return History(_visits(records, (each.plan_id for each in plans)))
+
+
+def follows_json(history: History) -> str:
+    """What a draft keeps of its history: signed plans never change, so their ids are enough."""
+    if not history.visits:
+        return ""
+    return json.dumps(
+        {"plans": [visit.plan_id for visit in history.visits], "new_episode": history.new_episode}
+    )
+
+
+def followed_history(records: Records, follows: str) -> History:
+    """The history that a draft was begun with. Raises ``StorageError`` or ``CaseFileError``."""
+    if not follows:
+        return NO_HISTORY
+    kept = json.loads(follows)
+    return History(_visits(records, kept["plans"]), bool(kept["new_episode"]))
+
+
+def _visits(records: Records, plan_ids: Iterable[str]) -> tuple[EarlierVisit, ...]:
+    return tuple(_visit(records, plan_id) for plan_id in plan_ids)
+
+
+def _visit(records: Records, plan_id: str) -> EarlierVisit:
+    plan = records.load_signed_plan(plan_id)
+    ordered = tuple(_ordered(json.loads(plan.plan_json)))
+    return EarlierVisit(plan_id, from_json_dict(json.loads(plan.case_json)), ordered)
+
+
+def _ordered(plan: dict[str, Any]) -> Iterator[str]:
+    for order in plan.get("orders", ()):
+        if order["accepted"]:
+            yield order["label"]
+    for referral in plan.get("referrals", ()):
+        if referral["accepted"]:
+            yield f"referral to {referral['to']}"
