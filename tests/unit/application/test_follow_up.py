@@ -104,7 +104,8 @@ def test_follow_up_of_a_new_episode_starts_afresh_but_knows_the_last_strength() 
     begun = follow_up(first, new_episode=True)
 
     assert to_json_dict(begun)["problem"] == {"first_visit": "yes"}
-    assert begun.measures.baseline.date is begun.measures.baseline.nrs_back is None
+    assert begun.measures.baseline.date is None
+    assert begun.measures.baseline.nrs_back is None
     assert begun.tried == ()
     assert begun.exam.motor_previous.date == FIRST
     assert begun.exam.motor_previous.grade("great_toe_extension", "left") == 4
