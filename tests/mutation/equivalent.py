@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 _PRESSURE: Final = "the condition rule CR-BP already draws this border for the same rule"
+_TOGETHER: Final = (
+    "{} always fires with it and orders the same test within 7 days; the earlier of both counts"
+)
 _CHILD: Final = "below 18 years every medicine is contraindicated (GEN-01), and then nothing is asked"
 
 EQUIVALENT: Final[dict[str, str]] = {
@@ -13,6 +16,11 @@ EQUIVALENT: Final[dict[str, str]] = {
     "medication_rules NS-12: when.[2].bp_diastolic ge 100 -> gt 100": _PRESSURE,
     "medication_rules NS-12: when.[2].bp_diastolic ge 100 -> 101": _PRESSURE,
     "medication_rules NS-12: must_ask_when.[1].not_shown.bp_systolic gt 0 -> ge 0": "a pressure is above 0",
+    **{
+        f"triage_rules {rule}: orders[{place}].due_days 7 -> 8": _TOGETHER.format(other)
+        for rule, other in (("TR-12", "TR-13"), ("TR-14", "TR-15"))
+        for place in range(1, 5)
+    },
     **{
         f"medication_rules {rule}: must_ask_when.[1].age ge 12 -> {other}": _CHILD
         for rule in ("NS-46", "MR-08", "DU-18")

@@ -27,6 +27,7 @@ def table_checks() -> tuple[Check, ...]:
     return (
         *triage_borders.FIRES,
         *triage_borders.SILENT,
+        *triage_borders.IN_TIME,
         *medication_checks.FIRES,
         *medication_checks.SILENT,
         *medication_checks.ASKED,

@@ -6,7 +6,7 @@ from desktop_app.domain.knowledge import KnowledgeBase
 from tests.spec.checks import Check, each
 from tests.spec.conftest import Evaluate
 from tests.spec.generated_consultations import quiet
-from tests.spec.triage_borders import BORDERS, FIRES, SILENT
+from tests.spec.triage_borders import BORDERS, FIRES, IN_TIME, SILENT
 
 
 @each(FIRES)
@@ -16,6 +16,11 @@ def test_triage_rule_on_its_condition_fires_with_its_class(check: Check, evaluat
 
 @each(SILENT)
 def test_triage_rule_beside_its_border_is_silent(check: Check, evaluated: Evaluate) -> None:
+    assert check.found(evaluated(check.case)) == check.expected
+
+
+@each(IN_TIME)
+def test_triage_rule_asks_for_its_tests_and_actions_in_time(check: Check, evaluated: Evaluate) -> None:
     assert check.found(evaluated(check.case)) == check.expected
 
 

@@ -68,6 +68,7 @@ def start_back(total: int, psych: int) -> Changes:
 
 LOW, MEDIUM, HIGH = start_back(3, 3), start_back(4, 3), start_back(5, 4)
 OFF_WORK: Final[Changes] = {"problem": {"off_work_days": 1}}
+AT_WORK: Final[Changes] = {"problem": {"off_work_days": 0}}
 EXERCISE_FAILED: Final[Changes] = {
     "tried": [{"treatment": "EXERCISE_SUPERVISED", "weeks": 6, "result": "no_change"}]
 }
@@ -85,6 +86,7 @@ MOVES: Final[tuple[tuple[str, Changes, str], ...]] = (
     ("INTERDISC_REHAB", MEDIUM, "H H H 3 3"),
     ("INTERDISC_REHAB", HIGH, "H H H 2 2"),
     ("INTERDISC_REHAB", OFF_WORK, "H H H 2 3"),
+    ("INTERDISC_REHAB", AT_WORK, "H H H 3 3"),
     ("INTERDISC_REHAB", EXERCISE_FAILED, "H H H 3 2"),
     ("INTERDISC_REHAB", EXERCISE_HELPED, "H H H 3 3"),
     ("INTERDISC_REHAB", MEDICINE_FAILED, "H H H 3 3"),

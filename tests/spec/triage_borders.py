@@ -132,3 +132,68 @@ FIRES: Final = tuple(
 SILENT: Final = tuple(
     Check(item.rule, edited(quiet(), item.silent), _fired_as(item.rule), None) for item in BORDERS
 )
+
+
+class Due(NamedTuple):
+    """What a rule asks for in how many days (2.8): tests by code, and the days of its timed actions."""
+
+    rule: str
+    orders: dict[str, int]
+    actions: tuple[int, ...] = ()
+    more: Edits | None = None
+
+
+def _within(days: int, *tests: str) -> dict[str, int]:
+    return dict.fromkeys(tests, days)
+
+
+_COUNTS: Final = ("esr", "crp", "cbc")
+_BLOOD: Final = (*_COUNTS, "calcium")
+DUE: Final = (
+    Due("TR-06", {}, (14,)),
+    Due("TR-08", _within(14, "mri_lumbar"), (14, 7)),
+    Due("TR-09", {}, (14, 7)),
+    Due("TR-10", {}, (14, 7)),
+    Due("TR-10", _within(14, "mri_lumbar"), (14, 7), {"problem.candidate_for_intervention": "yes"}),
+    Due("TR-10", _within(14, "mri_lumbar"), (14, 7), {"problem.candidate_for_intervention": "not_discussed"}),
+    Due("TR-11", _within(1, "mri_whole_spine")),
+    Due("TR-12", _within(7, "mri_whole_spine", *_BLOOD), (1,)),
+    Due("TR-13", _within(14, "mri_lumbar_contrast") | _within(7, *_BLOOD)),
+    Due("TR-13b", {}, (28,)),
+    Due("TR-14", _within(14, "ct_abdomen") | _within(7, *_BLOOD), (14,)),
+    Due("TR-15", _within(7, "lumbar_xray", *_BLOOD)),
+    Due("TR-16", {}, (28,)),
+    Due("TR-17", _within(14, *_BLOOD), (28,)),
+    Due("TR-18", {}, (28,)),
+    Due("TR-20", {}, (28,)),
+    Due("TR-21", _within(14, "mri_lumbar_contrast") | _within(7, *_BLOOD)),
+    Due("TR-22b", _within(7, "lumbar_xray")),
+    Due("TR-24", _within(7, "lumbar_xray")),
+    Due("TR-25", _within(7, "lumbar_xray")),
+    Due("TR-26", _within(7, "lumbar_xray")),
+    Due("TR-27", _within(1, "lumbar_xray"), (1,)),
+    Due("TR-28", {}, (28,)),
+    Due("TR-28b", _within(7, "lumbar_xray")),
+    Due("TR-31", _within(1, *_COUNTS, "blood_cultures")),
+    Due("TR-33", _within(2, *_COUNTS)),
+    Due("TR-35b", _within(7, *_COUNTS)),
+    Due("TR-36", _within(7, "mri_lumbar_contrast") | _within(1, *_COUNTS), (7,)),
+    Due("TR-37", _within(7, "mri_lumbar_contrast")),
+)
+
+
+def _due(due: Due) -> Callable[[Evaluation], object]:
+    def found(evaluation: Evaluation) -> object:
+        days = {order.what: order.due_days for order in evaluation.orders if order.what in due.orders}
+        actions = [rule.actions for rule in evaluation.triage.rules if rule.id == due.rule]
+        return days, tuple(day for texts in actions for _, day in texts if day)
+
+    return found
+
+
+IN_TIME: Final = tuple(
+    Check(due.rule, edited(quiet(), border.fires | (due.more or {})), _due(due), (due.orders, due.actions))
+    for due in DUE
+    for border in BORDERS
+    if border.rule == due.rule
+)
