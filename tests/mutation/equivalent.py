@@ -8,9 +8,13 @@ _PRESSURE: Final = "the condition rule CR-BP already draws this border for the s
 _TOGETHER: Final = (
     "{} always fires with it and orders the same test within 7 days; the earlier of both counts"
 )
+_OPIOID: Final = "opioids are to be avoided by everybody (OP-01), and then nothing is asked"
 _CHILD: Final = "below 18 years every medicine is contraindicated (GEN-01), and then nothing is asked"
 
 EQUIVALENT: Final[dict[str, str]] = {
+    "medication_rules OP-15: must_ask_when.[1].age le 55 -> 54": _OPIOID,
+    "medication_rules OP-15: must_ask_when.[1].age le 55 -> 56": _OPIOID,
+    "medication_rules OP-15: must_ask_when.[1].age le 55 -> lt 55": _OPIOID,
     "medication_rules NS-12: when.[1].bp_systolic ge 160 -> gt 160": _PRESSURE,
     "medication_rules NS-12: when.[1].bp_systolic ge 160 -> 161": _PRESSURE,
     "medication_rules NS-12: when.[2].bp_diastolic ge 100 -> gt 100": _PRESSURE,
@@ -23,7 +27,7 @@ EQUIVALENT: Final[dict[str, str]] = {
     },
     **{
         f"medication_rules {rule}: must_ask_when.[1].age ge 12 -> {other}": _CHILD
-        for rule in ("NS-46", "MR-08", "DU-18")
+        for rule in ("NS-46", "MR-08", "DU-18", "GB-16", "OP-15")
         for other in ("11", "13", "gt 12")
     },
 }

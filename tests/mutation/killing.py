@@ -40,6 +40,10 @@ class Trial:
             if check.about != ORACLE:
                 self._tables.append(prepared)
 
+    def fails_on(self, knowledge: KnowledgeBase) -> bool:
+        """Whether a check fails on this content; on that which ships none may, or every mutant would look killed."""
+        return notices(knowledge, [*self._tables, *self._about[ORACLE]])
+
     def is_killed(self, place: int) -> bool:
         """Whether any check fails on the mutant at this place."""
         mutant = self.mutants[place]

@@ -34,6 +34,10 @@ _QUESTIONS: Final[tuple[tuple[str, str, str, Traits, bool], ...]] = (
     ("BA-01", "baclofen", "eGFR", {"age": 64}, False),
     ("DU-04", "duloxetine", "creatinine clearance", {"age": 65}, True),
     ("DU-04", "duloxetine", "creatinine clearance", {"age": 64}, False),
+    ("GB-05", "gabapentin", "creatinine clearance", {"age": 65, "radicular": True}, True),
+    ("GB-05", "gabapentin", "creatinine clearance", {"age": 64, "radicular": True}, False),
+    ("GB-16", "gabapentin", "pregnant", {"sex": FEMALE, "age": 55, "radicular": True}, True),
+    ("GB-16", "gabapentin", "pregnant", {"sex": FEMALE, "age": 56, "radicular": True}, False),
     *(
         (rule, drug, label, Traits(sex=FEMALE, age=age), age < 56)
         for rule, drug, label in (
