@@ -44,6 +44,10 @@ bench: .venv/.ready-to-test $(CONTENT) ## Measure speed and memory against bare 
 mutants: .venv/.ready-to-test $(CONTENT) ## Put one error after another into the content and see that a test notices
 	$(PYTHON) -m tests.mutation
 
+.PHONY: attacks
+attacks: .venv/.ready-to-test ## Flip every byte of a signed document and see that it is never valid
+	$(PYTHON) -m tests.attacks
+
 .PHONY: format
 format: .venv/.ready-to-test ## Rewrite the code in the project's format
 	$(PYTHON) -m ruff check --fix .

@@ -91,7 +91,7 @@ def _judge_signature(
     status = _validated(signature, anchors, signed_at)
     if not (status.intact and status.valid):
         return _changed("The file was changed after it was signed.", intact=False, covers_whole_file=True)
-    if not _certifies_no_changes(signature):
+    if not (_is_plain(signature) and _certifies_no_changes(signature)):
         return _unreadable(
             "The signature is not of the kind that plans carry (PAdES, certified, no changes allowed)."
         )
@@ -149,6 +149,20 @@ def _covers_whole_file(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
     padding = content[asn1_parser.peek(content) :]
     digits = content.hex()
     return gap in {f"<{digits}>".encode(), f"<{digits.upper()}>".encode()} and not any(padding)
+
+
+def _is_plain(signature: EmbeddedPdfSignature) -> bool:
+    """Whether the numbers around the signed attributes are the only ones possible (RFC 5652, 5.1 and 5.3).
+
+    Nothing signs them and no validator needs them, so a change there would go unnoticed.
+    """
+    data, signer = signature.signed_data, signature.signer_info
+    algorithms = [one.dump() for one in data["digest_algorithms"]]
+    return (
+        (data["version"].native, signer["version"].native) == ("v1", "v1")
+        and algorithms == [signer["digest_algorithm"].dump()]
+        and len(data["signer_infos"]) == 1
+    )
 
 
 def _certifies_no_changes(signature: EmbeddedPdfSignature) -> bool:
