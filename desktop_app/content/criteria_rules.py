@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import IntEnum
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -223,14 +223,35 @@ def _depends_on(criterion: c.Criterion) -> set[str]:
 
 
 def _late_conditions(knowledge: KnowledgeBase) -> Found:
-    """Condition rules are read once, in their order: none may build on what a later one says."""
+    """Condition rules are read one after another: none may build on what a later one says or implies."""
+    implied = {item.key: item.implies for item in knowledge.conditions}
+    same = {item.id: item.same_as for item in knowledge.questions if item.same_as is not None}
     rules = knowledge.condition_rules
     for position, rule in enumerate(rules):
-        later = {other.condition for other in rules[position + 1 :]} - {rule.condition}
-        yield from _named_later(("condition_rules", position, "when"), rule.when, later)
+        later = _with_implied((other.condition for other in rules[position + 1 :]), implied)
+        read = _conditions_in(rule.when, same)
+        for name in sorted(read & later - {rule.condition}):
+            place = ("condition_rules", position, "when")
+            yield place, f"{name} follows from a later rule: move that rule up"
 
 
-def _named_later(location: Location, criterion: c.Criterion, later: Iterable[str]) -> Found:
+def _with_implied(conditions: Iterable[str], implied: Mapping[str, tuple[str, ...]]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(conditions)
+    while waiting:
+        condition = waiting.pop()
+        if condition not in found:
+            found.add(condition)
+            waiting += implied.get(condition, ())
+    return found
+
+
+def _conditions_in(criterion: c.Criterion, same: Mapping[str, str]) -> set[str]:
+    """The conditions that a criterion names, or asks for by a question that says the same."""
+    found: set[str] = set()
     for part in c.walk(criterion):
-        if isinstance(part, c.HasCondition) and (found := set(part.condition) & set(later)):
-            yield location, f"{min(found)} follows from a later rule: move that rule up"
+        if isinstance(part, c.HasCondition):
+            found.update(part.condition)
+        elif isinstance(part, c.AnswerIs):
+            found.update(same[question] for question in part.answer if question in same)
+    return found

@@ -110,7 +110,7 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
     make = ClauseMaker(Wording.of(knowledge))
     selection = knowledge.medication_selection
     conditions = ConditionContent.of(
-        knowledge, Section(make.section(knowledge.condition_rules, lambda rule: rule.when))
+        knowledge, make.section(knowledge.condition_rules, lambda rule: rule.when)
     )
     medicine_content = MedicineContent.of(knowledge)
     medicines = compiling.compile_medicines(knowledge, make)

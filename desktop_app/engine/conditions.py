@@ -11,22 +11,24 @@ from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.engine import facts as k
 from desktop_app.engine.clauses import Conditional
 from desktop_app.engine.facts import Facts, Values
-from desktop_app.engine.sections import Section
 from desktop_app.engine.truth import truth_of
 
 
 @dataclass(frozen=True, slots=True)
 class ConditionContent:
-    """The vocabulary of conditions by fact key; ``implied`` is closed over chains of implications."""
+    """The vocabulary of conditions by fact key; ``implied`` is closed over chains of implications.
+
+    A later one of ``rules`` may build on what an earlier one says, and on what that implies.
+    """
 
     keys: tuple[str, ...]
     medicine_words: tuple[tuple[str, tuple[str, ...]], ...]
     implied: tuple[tuple[str, tuple[str, ...]], ...]
     same_as: tuple[tuple[str, str], ...]
-    rules: Section[Conditional[ConditionRule]]
+    rules: tuple[Conditional[ConditionRule], ...]
 
     @classmethod
-    def of(cls, knowledge: KnowledgeBase, rules: Section[Conditional[ConditionRule]]) -> ConditionContent:
+    def of(cls, knowledge: KnowledgeBase, rules: tuple[Conditional[ConditionRule], ...]) -> ConditionContent:
         conditions = knowledge.conditions
         return cls(
             keys=tuple(k.condition_key(item.key) for item in conditions),
@@ -50,16 +52,21 @@ def add_condition_facts(facts: Facts, consultation: Consultation, content: Condi
         values[k.condition_key(condition)] = truth_of(answer)
     _add_named_by_medicines(facts, consultation, content)
     _join_same(values, content)
-    _add_implied(values, content)
-    for item in content.rules.holding(facts):
-        key = k.condition_key(item.entry.condition)
-        values[key] = True
-        if causes := item.when.caused_by(facts):
-            facts.causes[key] = causes
-    _add_implied(values, content)
-    _join_same(values, content)
+    _spread(values, content)
+    _apply_rules(facts, content)
     if consultation.conditions_reviewed is Answer.YES:
         values.update(dict.fromkeys([key for key in content.keys if values[key] is None], False))
+
+
+def _apply_rules(facts: Facts, content: ConditionContent) -> None:
+    """One after another: a pressure says high blood pressure, which then counts as a cardiovascular risk factor."""
+    for item in content.rules:
+        if item.when.holds(facts):
+            key = k.condition_key(item.entry.condition)
+            facts.values[key] = True
+            if causes := item.when.caused_by(facts):
+                facts.causes[key] = causes
+            _spread(facts.values, content)
 
 
 def _add_named_by_medicines(facts: Facts, consultation: Consultation, content: ConditionContent) -> None:
@@ -81,10 +88,12 @@ def _join_same(values: Values, content: ConditionContent) -> None:
             values[question] = True
 
 
-def _add_implied(values: Values, content: ConditionContent) -> None:
+def _spread(values: Values, content: ConditionContent) -> None:
+    """To the conditions that follow from a condition, and to the questions that ask for them."""
     for condition, implied in content.implied:
         if values[condition] is True:
             values.update(dict.fromkeys(implied, True))
+    _join_same(values, content)
 
 
 def _closure(implies: dict[str, tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:

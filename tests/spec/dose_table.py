@@ -93,7 +93,7 @@ def dose_of(drug: str) -> Callable[[Evaluation], DoseRange]:
     """The doses of a medicine that are open to the patient."""
 
     def found(evaluation: Evaluation) -> DoseRange:
-        dose = next(item.dose for item in evaluation.medications if item.drug == drug)
+        [dose] = [item.dose for item in evaluation.medications if item.drug == drug]
         assert dose is not None
         return dose
 

@@ -100,6 +100,13 @@ def test_two_of_three_risk_factors_make_a_cardiovascular_risk() -> None:
     assert condition("cv_risk_factors", conditions={"smoker": "yes"}, answers={"RF-I8": "yes"}) is True
 
 
+@pytest.mark.parametrize(("systolic", "truth"), [(159, None), (160, True)])
+def test_condition_that_a_rule_implies_reaches_the_rules_after_it(systolic: int, truth: Truth) -> None:
+    found = condition("cv_risk_factors", conditions={"smoker": "yes"}, labs={"bp_systolic": systolic})
+
+    assert found is truth
+
+
 @pytest.mark.parametrize(
     ("question", "name"), [("RF-F4", "osteoporosis"), ("RF-I8", "diabetes"), ("RF-V6", "hypertension")]
 )
