@@ -22,6 +22,7 @@ from desktop_app.domain.care_plan import CarePlan
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import to_json
 from desktop_app.domain.errors import CredentialError, PlanRefusedError, SigningError
+from desktop_app.domain.history import NO_HISTORY, History
 from desktop_app.domain.records import SignedPlan
 from desktop_app.domain.signature import SignatureReport, Verdict
 
@@ -29,7 +30,9 @@ from desktop_app.domain.signature import SignatureReport, Verdict
 class Composer(Protocol):
     """Makes the finished plan of a consultation, as it would be signed now."""
 
-    def compose(self, consultation: Consultation, *, audit_head: str | None = None) -> CarePlan:
+    def compose(
+        self, consultation: Consultation, *, audit_head: str | None = None, history: History = NO_HISTORY
+    ) -> CarePlan:
         """Raises ``PlanRefusedError`` with every reason."""
 
 
@@ -67,22 +70,29 @@ class VisitPlans:
             return error.reasons
         return ()
 
-    def preview(self, consultation: Consultation) -> Mapping[str, bytes]:
+    def preview(self, consultation: Consultation, history: History = NO_HISTORY) -> Mapping[str, bytes]:
         """The documents by kind as they would be signed, without the signature.
 
         Raises ``PlanRefusedError`` or ``RenderError``.
         """
-        rendered = self.documents.render(self.composer.compose(consultation), self.paper)
+        plan = self.composer.compose(consultation, history=history)
+        rendered = self.documents.render(plan, self.paper)
         return {kind: document.pdf for kind, document in rendered.items()}
 
-    def sign(self, consultation: Consultation, passphrase: str, draft_id: str | None) -> SignedDocuments:
+    def sign(
+        self,
+        consultation: Consultation,
+        passphrase: str,
+        draft_id: str | None,
+        history: History = NO_HISTORY,
+    ) -> SignedDocuments:
         """Sign, verify, and keep for ever; the draft is dropped in the same transaction.
 
         Raises ``PlanRefusedError``, ``RenderError``, ``WrongPassphraseError``, ``CredentialError``, ``SigningError``
         or ``StorageError``; the draft is then as it was and nothing is signed.
         """
         signer = self.open_signer(passphrase)
-        plan = self.composer.compose(consultation, audit_head=self.records.audit_head())
+        plan = self.composer.compose(consultation, audit_head=self.records.audit_head(), history=history)
         _require_same_person(plan, signer)
         self._require_plausible_clock(plan)
         signed = sign_plan(plan, self.documents, signer, self.paper)

@@ -17,12 +17,15 @@ from desktop_app.application.emergency import (
     override_of,
     walk_of,
 )
+from desktop_app.application.follow_up import follow_up_of
+from desktop_app.application.history_words import history_words
 from desktop_app.application.steps import Step, open_points
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_edit import EditError, value_at, with_value
 from desktop_app.domain.consultation_record import from_json_dict, to_json_dict
 from desktop_app.domain.evaluation import Evaluation, FiredRule
+from desktop_app.domain.history import NO_HISTORY, History
 
 UNDO_DEPTH: Final = 500
 
@@ -41,10 +44,11 @@ class _Change:
 
 @dataclass(frozen=True, slots=True)
 class VisitDraft:
-    """What the store keeps of an unfinished visit: the case, and where the clinician was."""
+    """What the store keeps of an unfinished visit: the case, where the clinician was, and which visits it follows."""
 
     case: Mapping[str, Any]
     step: Step
+    history: History = NO_HISTORY
 
 
 class Visit:
@@ -57,6 +61,7 @@ class Visit:
         form: VisitForm,
         step: Step = Step.PATIENT,
         draft_id: str | None = None,
+        history: History = NO_HISTORY,
     ) -> None:
         self._evaluate = evaluate
         self._form = form
@@ -66,6 +71,8 @@ class Visit:
         self._sealed = False
         self._told: frozenset[str] = frozenset()
         self.draft_id = draft_id
+        self.history = history
+        self._carried = follow_up_of(history, consultation.visit_date) if history.visits else None
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
         self._listeners: list[Listener] = []
@@ -76,7 +83,7 @@ class Visit:
         cls, draft: VisitDraft, evaluate: Evaluate, form: VisitForm, draft_id: str | None = None
     ) -> Visit:
         """The visit as it was drafted. Raises ``CaseFileError`` where the case cannot be read."""
-        return cls(from_json_dict(draft.case), evaluate, form, draft.step, draft_id)
+        return cls(from_json_dict(draft.case), evaluate, form, draft.step, draft_id, draft.history)
 
     @property
     def consultation(self) -> Consultation:
@@ -110,8 +117,12 @@ class Visit:
         """What stands at a dotted path; ``None`` where it is unanswered."""
         return value_at(self._consultation, path)
 
+    def earlier(self, path: str) -> str:
+        """What earlier visits say at a dotted path: since when a value is carried, or what the last answer was."""
+        return history_words(self.history, self._carried, self._consultation, path)
+
     def draft(self) -> VisitDraft:
-        return VisitDraft(to_json_dict(self._consultation), self._step)
+        return VisitDraft(to_json_dict(self._consultation), self._step, self.history)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener`` after every change of the consultation or the step; the result ends that."""

@@ -27,6 +27,7 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.emergency_sheet import EmergencySheet
 from desktop_app.domain.errors import CredentialError, LumbarPathwayError
 from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.history import NO_HISTORY, History
 from desktop_app.domain.signature import RenderedDocument
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ class PlanComposer:
         language: Literal["en", "es"] | None = None,
         large_print: bool | None = None,
         audit_head: str | None = None,
+        history: History = NO_HISTORY,
     ) -> CarePlan:
         """The finished plan as it would be signed now. Raises ``PlanRefusedError``."""
         from desktop_app.engine.planning import compose_plan
@@ -123,7 +125,7 @@ class PlanComposer:
             audit_head=audit_head,
         )
         return compose_plan(
-            consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context
+            consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context, history
         )
 
     def compose_sheet(self, consultation: Consultation, evaluation: Evaluation) -> EmergencySheet:

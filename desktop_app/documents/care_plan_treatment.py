@@ -156,6 +156,7 @@ def follow_up(plan: CarePlan) -> list[Block]:
     blocks: list[Block] = [
         KeepTogether((Heading(2, "Follow-up"), Paragraph(lead(when, basis_text(plan.follow_up.basis)))))
     ]
+    blocks += _notes("Tried so far, and what next", plan.trials)
     blocks += _notes("What the worsening review calls for", plan.worsening_actions)
     blocks += _notes("To settle", plan.prompts)
     if plan.safety_net:

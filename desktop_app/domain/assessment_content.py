@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal, Self
+
+from pydantic import model_validator
 
 from desktop_app.domain.criteria import Criterion
 from desktop_app.domain.provenance import ContentModel, Entry, Sentence
@@ -227,6 +229,39 @@ class WorseningReview(Entry):
     first_step: Sentence
     items: tuple[WorseningItem, ...]
     nothing_found: Sentence
+
+
+TRIAL_RESULTS: Final = ("helped", "no_change", "worse", "not_tolerated", "not_asked")
+
+
+class TrialOutcome(ContentModel):
+    """What comes next after a trial with this ``result``; without ``adequate`` however long it was."""
+
+    result: Literal["helped", "no_change", "worse", "not_tolerated", "not_asked"]
+    adequate: Literal["yes", "no"] | None = None
+    medicine: Sentence
+    therapy: Sentence
+
+
+class TrialReview(Entry):
+    """How what was tried is judged. The first outcome that fits a trial counts.
+
+    A nonpharmacologic therapy is an adequate trial from ``therapy_weeks`` on. ``new_episode_question`` decides whether
+    what was tried belongs to this pain at all.
+    """
+
+    therapy_weeks: float
+    new_episode_question: Sentence
+    new_episode_note: Sentence
+    outcomes: tuple[TrialOutcome, ...]
+
+    @model_validator(mode="after")
+    def _every_trial_has_an_outcome(self) -> Self:
+        always = {outcome.result for outcome in self.outcomes if outcome.adequate is None}
+        missing = [word for word in TRIAL_RESULTS if word not in always]
+        if missing:
+            raise ValueError(f"must have an outcome for {missing[0]} however long the trial was")
+        return self
 
 
 class ContradictionRule(Entry):

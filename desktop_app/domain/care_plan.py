@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.therapy_content import HandoutStyle
+from desktop_app.domain.trend import Trend
 
 
 class PlanModel(BaseModel):
@@ -283,6 +284,7 @@ class CarePlan(PlanModel):
     incomplete_reason: str | None
     contradictions: tuple[PlanNote, ...]
     emergency_override: PlanOverride | None = None
+    trend: tuple[Trend, ...] = ()
     facts: tuple[Labelled, ...]
     answers: tuple[AnsweredGroup, ...]
     examination: tuple[Labelled, ...]
@@ -297,6 +299,7 @@ class CarePlan(PlanModel):
     no_medication: PlanNote | None
     therapies: tuple[PlannedTherapy, ...]
     not_chosen: tuple[PlanNote, ...]
+    trials: tuple[PlanNote, ...] = ()
     worsening_actions: tuple[PlanNote, ...]
     prompts: tuple[PlanNote, ...]
     safety_net: tuple[str, ...]

@@ -286,6 +286,23 @@ class WorseningActions:
     nothing_found: str | None = None
 
 
+class Trial(NamedTuple):
+    """A treatment that was tried. ``adequate``: long enough to judge, ``None`` where that cannot be said.
+
+    ``verdict`` says that in words; ``next_step`` is what follows from it and from the result.
+    """
+
+    treatment: str
+    name: str
+    weeks: float | None
+    result: str | None
+    adequate: bool | None
+    verdict: str
+    next_step: str
+    rule: str
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class HandoutOutline:
     """The sections and snippets that the handout carries as things stand; fields are not filled."""
@@ -332,6 +349,7 @@ class Evaluation:
     asked_now: frozenset[str]
     blocking: tuple[str, ...]
     nerve_root: bool | None = None
+    trials: tuple[Trial, ...] = ()
 
     @property
     def matched_medications(self) -> tuple[NamedMedicine, ...]:

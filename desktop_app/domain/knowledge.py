@@ -23,6 +23,7 @@ from desktop_app.domain.assessment_content import (
     Sublevel,
     TriageClassText,
     TriageRule,
+    TrialReview,
     WorseningReview,
 )
 from desktop_app.domain.examination_content import (
@@ -101,6 +102,7 @@ class KnowledgeBase(ContentModel):
     referral_rules: tuple[ReferralRule, ...]
     follow_up_rules: tuple[FollowUpRule, ...]
     worsening_review: WorseningReview
+    trial_review: TrialReview
     contradictions: tuple[ContradictionRule, ...] = ()
     instruments: tuple[Instrument, ...]
     prompts: tuple[Prompt, ...]

@@ -46,6 +46,7 @@ from desktop_app.engine.instruments import CompiledInstrument, compile_instrumen
 from desktop_app.engine.medicine_content import MedicineContent
 from desktop_app.engine.ordering import dependency_order, names_held
 from desktop_app.engine.sections import Deductions, Section
+from desktop_app.engine.trials import TrialRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class CompiledKnowledge:
     referral_labels: dict[str, str]
     follow_up_rules: Section[Conditional[FollowUpRule]]
     review_opens: Clause
+    trials: TrialRules
     contradictions: Section[Conditional[ContradictionRule]]
     prompts: Section[Conditional[Prompt]]
     plan_requirements: Section[Conditional[PlanRequirement]]
@@ -147,6 +149,7 @@ def compile_knowledge(knowledge: KnowledgeBase) -> CompiledKnowledge:
         referral_labels={target.code: target.label for target in knowledge.referral_targets},
         follow_up_rules=Section(make.section(knowledge.follow_up_rules, lambda rule: rule.when)),
         review_opens=make.clause(knowledge.worsening_review.opens_when),
+        trials=TrialRules.of(knowledge),
         contradictions=Section(make.section(knowledge.contradictions, lambda rule: rule.when)),
         prompts=Section(make.section(knowledge.prompts, lambda prompt: prompt.when)),
         plan_requirements=Section(make.section(knowledge.plan_requirements, lambda item: item.when)),

@@ -107,6 +107,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         asked_now=_asked_now(facts, compiled),
         blocking=blocking_reasons(facts, consultation, compiled, found_triage, scope, medications, therapies),
         nerve_root=group.nerve_root,
+        trials=compiled.trials.judge(consultation.tried),
     )
 
 

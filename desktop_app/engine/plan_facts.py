@@ -18,13 +18,12 @@ from desktop_app.engine.strengths import milligrams
 
 NOT_RECORDED = "not recorded"
 _CHANGE_WORDS = {"unknown": "not known"}
-_RESULT_WORDS = {None: "result not recorded", "no_change": "no change", "not_tolerated": "not tolerated"}
 
 
 def plan_facts(
     consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge
 ) -> tuple[Labelled, ...]:
-    """Course, scores, the person, laboratory values, conditions, earlier treatment and wishes."""
+    """Course, scores, the person, laboratory values, conditions and wishes."""
     facts = (
         *_course(consultation, evaluation.computed),
         *_scores(consultation, evaluation.scores),
@@ -32,7 +31,7 @@ def plan_facts(
         *_laboratory(consultation.labs, evaluation.computed),
         ("Conditions", "; ".join(conditions(consultation, compiled))),
         *daily_totals(evaluation.computed),
-        *_treatment(consultation, compiled),
+        *_wishes(consultation, compiled),
     )
     return tuple(Labelled(label=label, value=value) for label, value in facts)
 
@@ -169,15 +168,8 @@ def _at_least(amount: str, *, complete: bool) -> str:
     return f"at least {amount}: not every product or dose is known" if amount else "not known"
 
 
-def _treatment(consultation: Consultation, compiled: CompiledKnowledge) -> Iterator[tuple[str, str]]:
-    knowledge = compiled.knowledge
-    names = {medicine.id: medicine.name.en for medicine in knowledge.medicines}
-    names |= {therapy.id: therapy.label for therapy in knowledge.therapies}
-    for tried in consultation.tried:
-        length = "length not recorded" if tried.weeks is None else f"{tried.weeks:g} weeks"
-        result = None if tried.result is None else tried.result.value
-        outcome = _RESULT_WORDS.get(result, result)
-        yield "Tried", f"{names.get(tried.treatment, tried.treatment)}: {length}, {outcome}"
+def _wishes(consultation: Consultation, compiled: CompiledKnowledge) -> Iterator[tuple[str, str]]:
+    names = {therapy.id: therapy.label for therapy in compiled.knowledge.therapies}
     for therapy, preference in consultation.preferences.items():
         wish = "wanted" if preference is Preference.WANT else "declined"
         yield "Wish of the patient", f"{names.get(therapy, therapy)}: {wish}"

@@ -18,6 +18,7 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import to_json
 from desktop_app.domain.errors import PlanRefusedError
 from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.history import NO_HISTORY, History
 from desktop_app.domain.provenance import About
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.emergency_sheet import plan_emergency_override
@@ -39,6 +40,7 @@ from desktop_app.engine.plan_examination import examination_lines
 from desktop_app.engine.plan_facts import duration_text, plan_facts
 from desktop_app.engine.plan_fields import HandoutInputs
 from desktop_app.engine.plan_handout import compose_handout, safety_net
+from desktop_app.engine.plan_history import overridden_before, plan_trials
 from desktop_app.engine.plan_medicines import chosen_medicines, planned_medications
 from desktop_app.engine.plan_record import (
     allergies,
@@ -48,6 +50,7 @@ from desktop_app.engine.plan_record import (
     unchecked_medicines,
 )
 from desktop_app.engine.plan_sources import with_sources
+from desktop_app.engine.trend import trends
 
 _REVIEW_STATES = {
     "submitted": "submitted for review, not yet approved: use with care",
@@ -57,9 +60,13 @@ _REVIEW_STATES = {
 
 
 def compose_plan(
-    consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge, context: PlanContext
+    consultation: Consultation,
+    evaluation: Evaluation,
+    compiled: CompiledKnowledge,
+    context: PlanContext,
+    history: History = NO_HISTORY,
 ) -> CarePlan:
-    """The plan as it will be signed. The same arguments give an equal plan.
+    """The plan as it will be signed, with what ``history`` adds to a follow-up. Equal arguments give an equal plan.
 
     Due times count from the day of ``context.created_at``. Raises ``PlanRefusedError`` with every reason at once.
     """
@@ -85,7 +92,8 @@ def compose_plan(
         incomplete_reason=consultation.decisions.incomplete_reason,
         contradictions=tuple(plan_contradiction(found) for found in evaluation.contradictions),
         emergency_override=plan_emergency_override(consultation, evaluation, knowledge),
-        facts=plan_facts(consultation, evaluation, compiled),
+        trend=trends(history, consultation, compiled.instruments),
+        facts=(*plan_facts(consultation, evaluation, compiled), *overridden_before(history, knowledge)),
         answers=answer_groups(consultation, evaluation, compiled),
         examination=examination_lines(consultation.exam),
         current_medicines=current_medicines(consultation, evaluation),
@@ -99,6 +107,7 @@ def compose_plan(
         no_medication=plan_no_medication(consultation, evaluation, compiled),
         therapies=plan_therapies(consultation, evaluation, compiled),
         not_chosen=plan_not_chosen(consultation, evaluation),
+        trials=plan_trials(evaluation, knowledge),
         worsening_actions=plan_worsening(consultation, evaluation, compiled),
         prompts=tuple(plan_note(prompt) for prompt in evaluation.prompts),
         safety_net=safety_net(inputs),

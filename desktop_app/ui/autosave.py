@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app.application.history_record import follows_json
 from desktop_app.application.visit import Visit
 from desktop_app.domain.errors import StorageError
 from desktop_app.ui.dates import shown_time
@@ -56,7 +57,11 @@ class Autosave(QObject):
         now = self._services.now()
         try:
             self._services.records.save_draft(
-                self._draft_id, json.dumps(draft.case, ensure_ascii=False), draft.step.value, now
+                self._draft_id,
+                json.dumps(draft.case, ensure_ascii=False),
+                draft.step.value,
+                now,
+                follows_json(draft.history),
             )
         except StorageError as error:
             self.reported.emit(f"NOT SAVED: {error.sentence} Trying again.", False)

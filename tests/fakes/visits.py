@@ -262,10 +262,12 @@ class FakeRecords:
         self.failing = False
         self.sheets_noted: list[str] = []
 
-    def save_draft(self, draft_id: str, case_json: str, position: str, saved_at: datetime) -> None:
+    def save_draft(
+        self, draft_id: str, case_json: str, position: str, saved_at: datetime, follows: str = ""
+    ) -> None:
         if self.failing:
             raise StorageError("The disk is full.", "Free some space.")
-        self.kept[draft_id] = StoredDraft(draft_id, case_json, position, saved_at)
+        self.kept[draft_id] = StoredDraft(draft_id, case_json, position, saved_at, follows)
 
     def drafts(self) -> tuple[DraftSummary, ...]:
         label = PatientLabel("Ana", "Garcia", date(1968, 3, 14))

@@ -142,11 +142,14 @@ class ReviewStep(StepPage):
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_preview_clicked(self) -> None:
-        plans, consultation = self.services.plans, self.visit.consultation
+        plans, consultation, history = self.services.plans, self.visit.consultation, self.visit.history
         if plans is not None:
             self._preview_problem.setText("Laying out the pages...")
             run_in_background(
-                lambda: plans.preview(consultation), self._show_preview, self._on_preview_failed, self
+                lambda: plans.preview(consultation, history),
+                self._show_preview,
+                self._on_preview_failed,
+                self,
             )
 
     def _show_preview(self, documents: Mapping[str, bytes]) -> None:
@@ -169,10 +172,10 @@ class ReviewStep(StepPage):
         if self._attested is not visit.consultation and self.signing is not None:
             self.signing.show_problem("The plan has just changed. Check it again, then sign.")
             return
-        consultation, draft_id = visit.consultation, visit.draft_id
+        consultation, draft_id, history = visit.consultation, visit.draft_id, visit.history
         visit.seal()
         run_in_background(
-            lambda: plans.sign(consultation, passphrase, draft_id),
+            lambda: plans.sign(consultation, passphrase, draft_id, history),
             self._on_signing_done,
             self._on_signing_failed,
             self,

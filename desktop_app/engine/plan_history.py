@@ -1,0 +1,47 @@
+"""What the plan of a follow-up says of earlier visits: the trials so far, and what was overridden last time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from desktop_app.domain.care_plan import Basis, Labelled, PlanNote
+from desktop_app.domain.evaluation import Evaluation, Trial
+from desktop_app.domain.history import History
+from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.engine.plain_dates import clinician_date
+
+_RESULT_WORDS = {None: "result not recorded", "no_change": "no change", "not_tolerated": "not tolerated"}
+
+
+def plan_trials(evaluation: Evaluation, knowledge: KnowledgeBase) -> tuple[PlanNote, ...]:
+    """Each treatment that was tried, whether that was an adequate trial, and what comes next."""
+    standing = knowledge.trial_review.standing.value
+    return tuple(
+        PlanNote(
+            text=f"{trial.name}: {trial_words(trial)}. {trial.next_step}",
+            basis=Basis(rules=(trial.rule,), sources=trial.sources, standing=standing),
+        )
+        for trial in evaluation.trials
+    )
+
+
+def trial_words(trial: Trial) -> str:
+    """``no change, adequate trial: 4 weeks (4 or more are an adequate trial)``."""
+    return f"{_RESULT_WORDS.get(trial.result, trial.result)}, {trial.verdict}"
+
+
+def overridden_before(history: History, knowledge: KnowledgeBase) -> tuple[Labelled, ...]:
+    """The overrides of the last visit, each with its reason: the next decision on that medicine starts from them."""
+    return tuple(_overridden(history, knowledge))
+
+
+def _overridden(history: History, knowledge: KnowledgeBase) -> Iterator[Labelled]:
+    if history.last is None:
+        return
+    names = {medicine.id: medicine.name.en for medicine in knowledge.medicines}
+    reasons = {reason.code: reason.label for reason in knowledge.override_reasons}
+    for choice in history.last.consultation.decisions.medications:
+        if choice.override is not None:
+            reason = reasons.get(choice.override.reason, choice.override.reason)
+            value = f"{names.get(choice.drug, choice.drug)}: {reason} - {choice.override.text}"
+            yield Labelled(label=f"Overridden on {clinician_date(history.last.day)}", value=value)
