@@ -18,7 +18,7 @@ def plan_trials(evaluation: Evaluation, knowledge: KnowledgeBase) -> tuple[PlanN
     standing = knowledge.trial_review.standing.value
     return tuple(
         PlanNote(
-            text=f"{trial.name}: {trial_words(trial)}. {trial.next_step}",
+            text=f"{trial.name}, {trial_words(trial)}. {trial.next_step}",
             basis=Basis(rules=(trial.rule,), sources=trial.sources, standing=standing),
         )
         for trial in evaluation.trials
@@ -26,8 +26,8 @@ def plan_trials(evaluation: Evaluation, knowledge: KnowledgeBase) -> tuple[PlanN
 
 
 def trial_words(trial: Trial) -> str:
-    """``no change, adequate trial: 4 weeks (4 or more are an adequate trial)``."""
-    return f"{_RESULT_WORDS.get(trial.result, trial.result)}, {trial.verdict}"
+    """``4 weeks, adequate trial, no change``."""
+    return f"{trial.verdict}, {_RESULT_WORDS.get(trial.result, trial.result)}"
 
 
 def overridden_before(history: History, knowledge: KnowledgeBase) -> tuple[Labelled, ...]:

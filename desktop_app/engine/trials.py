@@ -73,9 +73,8 @@ class TrialRules:
 
 
 def _verdict(needed: float | None, weeks: float | None, adequate: bool | None) -> str:
-    """``adequate trial: 4 weeks (4 or more)``."""
+    """``4 weeks, adequate trial``; ``3 weeks, adequate trial from 4``."""
     length = "length not recorded" if weeks is None else f"{weeks:g} week{'' if weeks == 1 else 's'}"
-    limit = "" if needed is None else f" ({needed:g} or more are an adequate trial)"
-    if adequate is None:
-        return f"{length}{limit}"
-    return f"{'adequate trial' if adequate else 'no adequate trial yet'}: {length}{limit}"
+    if needed is None:
+        return length
+    return f"{length}, adequate trial{'' if adequate else f' from {needed:g}'}"

@@ -41,7 +41,7 @@ def test_trial_is_adequate_from_the_weeks_that_its_treatment_needs(
         ),
         ({"treatment": "YOGA", "weeks": 3, "result": "no_change"}, "Too short to judge"),
         ({"treatment": "YOGA", "result": "no_change"}, "ask how many weeks"),
-        ({"treatment": "YOGA", "weeks": 4, "result": "helped"}, "go on with it"),
+        ({"treatment": "YOGA", "weeks": 4, "result": "helped"}, "Go on with it"),
         (
             {"treatment": "YOGA", "weeks": 1, "result": "worse"},
             "The red flags and the examination come first",
@@ -58,6 +58,7 @@ def test_trial_leads_to_its_next_step(entry: dict[str, Any], next_step: str) -> 
 
 
 def test_trial_says_its_length_and_the_limit() -> None:
+    assert trial(treatment="YOGA", weeks=4).verdict == "4 weeks, adequate trial"
     verdict = trial(treatment="YOGA", weeks=3).verdict
 
-    assert verdict == "no adequate trial yet: 3 weeks (4 or more are an adequate trial)"
+    assert verdict == "3 weeks, adequate trial from 4"
