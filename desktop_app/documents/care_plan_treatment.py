@@ -156,7 +156,6 @@ def follow_up(plan: CarePlan) -> list[Block]:
     blocks: list[Block] = [
         KeepTogether((Heading(2, "Follow-up"), Paragraph(lead(when, basis_text(plan.follow_up.basis)))))
     ]
-    blocks += _trials(plan.trials)
     blocks += _notes("What the worsening review calls for", plan.worsening_actions)
     blocks += _notes("To settle", plan.prompts)
     if plan.safety_net:
@@ -165,14 +164,6 @@ def follow_up(plan: CarePlan) -> list[Block]:
     if plan.notes is not None:
         blocks.append(Paragraph(lead("Note of the clinician:", plan.notes)))
     return blocks
-
-
-def _trials(trials: tuple[PlanNote, ...]) -> list[Block]:
-    """What was tried and what follows from it, run in: all of it rests on the same rule."""
-    if not trials:
-        return []
-    texts = " ".join(note.text for note in trials)
-    return [Paragraph(lead("Tried so far:", f"{texts} {basis_text(trials[0].basis)}"))]
 
 
 def _notes(title: str, notes: tuple[PlanNote, ...]) -> list[Block]:

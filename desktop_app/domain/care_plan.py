@@ -299,7 +299,6 @@ class CarePlan(PlanModel):
     no_medication: PlanNote | None
     therapies: tuple[PlannedTherapy, ...]
     not_chosen: tuple[PlanNote, ...]
-    trials: tuple[PlanNote, ...] = ()
     worsening_actions: tuple[PlanNote, ...]
     prompts: tuple[PlanNote, ...]
     safety_net: tuple[str, ...]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop_app.domain.care_plan import Basis, Labelled, PlanNote
+from desktop_app.domain.care_plan import Labelled
 from desktop_app.domain.evaluation import Evaluation, Trial
 from desktop_app.domain.history import History
 from desktop_app.domain.knowledge import KnowledgeBase
@@ -13,13 +13,15 @@ from desktop_app.engine.plain_dates import clinician_date
 _RESULT_WORDS = {None: "result not recorded", "no_change": "no change", "not_tolerated": "not tolerated"}
 
 
-def plan_trials(evaluation: Evaluation, knowledge: KnowledgeBase) -> tuple[PlanNote, ...]:
-    """Each treatment that was tried, whether that was an adequate trial, and what comes next."""
-    standing = knowledge.trial_review.standing.value
+def plan_trials(evaluation: Evaluation, history: History) -> tuple[Labelled, ...]:
+    """Each treatment that was tried and whether that was an adequate trial; at a follow-up also what comes next.
+
+    A first visit starts from what was tried elsewhere: there the choice is made afresh.
+    """
     return tuple(
-        PlanNote(
-            text=f"{trial.name}, {trial_words(trial)}. {trial.next_step}",
-            basis=Basis(rules=(trial.rule,), sources=trial.sources, standing=standing),
+        Labelled(
+            label="Tried",
+            value=f"{trial.name}, {trial_words(trial)}{f'. {trial.next_step}' if history.episode else ''}",
         )
         for trial in evaluation.trials
     )

@@ -54,10 +54,6 @@ Seen = Callable[[Edits], Evaluation]
         ("four_week_rule", course("unchanged", 28), course("improved", 28)),
         ("twelve_week_improved", course("improved", 84), course("improved", 83)),
         ("twelve_week_improved", course("improved", 84), course("unknown", 84)),
-        ("twelve_week_change", course("unchanged", 84), course("unchanged", 83)),
-        ("twelve_week_change", course("worse", 85), course("improved", 85)),
-        ("twelve_week_change", course("unknown", 84), course("unknown", 84) | treated(27)),
-        ("twelve_week_change", course("unchanged", 84), course("unchanged", 84) | RADICULAR),
         ("twelve_week_specialist", course("unchanged", 84) | RADICULAR, course("unchanged", 83) | RADICULAR),
         ("twelve_week_specialist", course("worse", 84) | RADICULAR, course("improved", 84) | RADICULAR),
     ],
@@ -82,6 +78,12 @@ def test_prompt_of_the_course_stands_on_its_side_of_the_border(
 )
 def test_pathway_goes_on_with_the_days_and_the_change(seen: Seen, change: str, days: int, row: str) -> None:
     assert row in {each.id for each in seen(course(change, days)).pathway}
+
+
+def test_chronic_pain_that_did_not_improve_changes_the_class_of_therapy(seen: Seen) -> None:
+    (row,) = (each for each in seen(course("unchanged", 85)).pathway if each.id == "P3")
+
+    assert any("another class of therapy" in action for action in row.actions)
 
 
 @pytest.mark.parametrize(("days", "is_open"), [(27, False), (28, True), (84, True), (85, True)])

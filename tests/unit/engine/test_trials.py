@@ -37,7 +37,7 @@ def test_trial_is_adequate_from_the_weeks_that_its_treatment_needs(
     [
         (
             {"treatment": "YOGA", "weeks": 4, "result": "no_change"},
-            "choose a different nonpharmacologic option",
+            "choose a different therapy",
         ),
         ({"treatment": "YOGA", "weeks": 3, "result": "no_change"}, "Too short to judge"),
         ({"treatment": "YOGA", "result": "no_change"}, "ask how many weeks"),
