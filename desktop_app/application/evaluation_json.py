@@ -192,7 +192,10 @@ def _therapy(therapy: TherapyAssessment) -> Json:
         "status": therapy.status,
         "tier": therapy.tier,
         "rank": therapy.rank,
+        "suggested": therapy.suggested,
         "reason": therapy.reason,
+        "available": therapy.available,
+        "instead": list(therapy.instead),
         "guidelines_differ": therapy.guideline_note is not None,
         "issues": [
             {

@@ -13,6 +13,7 @@ from typing import Final
 from desktop_app.application.basis import Basis, SourceView, basis_of
 from desktop_app.application.examination_form import ExaminationForm, examination_form
 from desktop_app.application.guideline_view import Guidelines
+from desktop_app.application.patient_view import SharedDecision
 from desktop_app.application.medicine_search import NameFinder, allergy_finder, medicine_finder
 from desktop_app.application.rule_paths import rule_paths
 from desktop_app.domain.assessment_content import Question, QuestionGroup
@@ -133,6 +134,7 @@ class VisitForm:
     medicines: tuple[MedicineView, ...]
     therapies: tuple[TherapyView, ...]
     guidelines: Guidelines
+    shared_decision: SharedDecision
     order_labels: Mapping[str, str]
     referral_labels: Mapping[str, str]
     override_reasons: tuple[tuple[str, str], ...]
@@ -184,6 +186,7 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
         medicines=tuple(_medicine(item, sources) for item in knowledge.medicines),
         therapies=tuple(_therapy(item, sources) for item in knowledge.therapies),
         guidelines=Guidelines.of(knowledge),
+        shared_decision=SharedDecision.of(knowledge),
         order_labels=MappingProxyType({item.code: item.label for item in knowledge.order_codes}),
         referral_labels=MappingProxyType({item.code: item.label for item in knowledge.referral_targets}),
         override_reasons=tuple((item.code, item.label) for item in knowledge.override_reasons),

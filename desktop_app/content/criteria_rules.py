@@ -73,6 +73,7 @@ _KNOWN_FROM = {
     "no_medicine_wanted": Stage.DEFINITIONS,
     "any_therapy_chosen": Stage.DEFINITIONS,
     "any_active_therapy_chosen": Stage.DEFINITIONS,
+    "more_new_therapies_than_suggested": Stage.DEFINITIONS,
 }
 """From which stage on a computed fact is known; every other one of ``fact_names`` is known from the start."""
 

@@ -17,6 +17,7 @@ from desktop_app.domain.instrument_content import MEASURES
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.therapy_content import OverrideReason as ReasonLabel
 from desktop_app.domain.value_types import CodedWord
+from desktop_app.domain.shared_decision_content import DECISION_TEXTS
 
 _SHARED_NAMES = (
     ("sources",),
@@ -61,6 +62,9 @@ _SHARED_NAMES = (
     ("guideline_decisions",),
     ("override_reasons",),
     ("emergency_override_reasons",),
+    ("decision_options",),
+    ("decision_texts",),
+    ("decision_values",),
     ("handout_sections",),
     ("handout_snippets",),
     ("handout_texts",),
@@ -128,6 +132,8 @@ def _missing_entries(knowledge: KnowledgeBase, refused: frozenset[str]) -> Found
     for section, needed in _NEEDED_STATEMENTS.items():
         present = {entry.id for entry in getattr(knowledge, section)} | refused
         yield from _absent((section,), needed, present)
+    shown = {text.key for text in knowledge.decision_texts} | refused
+    yield from _absent(("decision_texts",), DECISION_TEXTS, shown)
     classes = {text.id.value for text in knowledge.triage_classes} | refused
     yield from _absent(("triage_classes",), (each.value for each in TriageClass), classes)
     yield from _measures(knowledge, refused)

@@ -41,9 +41,13 @@ from desktop_app.domain.medication_content import (
     SuggestionEntry,
 )
 from desktop_app.domain.provenance import Entry, Source, Standing
+from desktop_app.domain.shared_decision_content import DecisionFigure, DecisionOption
 from desktop_app.domain.therapy_content import (
+    CareSelection,
     HandoutSection,
     HandoutSnippet,
+    NearestCare,
+    Therapy,
     TherapyRule,
     TierRule,
 )
@@ -123,12 +127,17 @@ class _References:
             Guideline: {"phases": phases},
             GuidelinePosition: {"guideline": names.guidelines, "source": names.sources, "phases": phases},
             GuidelineDecision: {"treatments": Known("a medicine, a group or a therapy", treatments)},
+            Therapy: {"waiting_reason": names.reasons},
+            NearestCare: {"therapies": names.therapies},
+            CareSelection: {"basics": names.therapies},
             TherapyRule: {
                 "therapies": therapies,
                 "except_therapies": names.therapies,
                 "reason_key": names.reasons,
             },
             TierRule: {"therapy": names.therapies, "states": states},
+            DecisionOption: {"therapy": names.therapies},
+            DecisionFigure: {"states": states},
             HandoutSection: {"gates": gates},
             HandoutSnippet: {"section": names.sections, "says_text_of": names.therapies},
         }

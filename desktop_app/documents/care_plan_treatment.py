@@ -141,11 +141,14 @@ def therapies(plan: CarePlan) -> list[Block]:
 
 def _therapy(therapy: PlannedTherapy) -> Text:
     there = "" if therapy.available else "NOT AVAILABLE to this patient now."
+    near = f"Nearest to it: {sentence(', '.join(therapy.instead))}" if therapy.instead else ""
     how = sentence(therapy.dose) if therapy.dose else ""
     by = f"By: {sentence(therapy.provider)}" if therapy.provider else ""
+    cost = f"Cost: {sentence(therapy.cost)}" if therapy.cost else ""
+    sure = f"Certainty of the evidence: {sentence(therapy.certainty)}" if therapy.certainty else ""
     differ = f"Guidelines differ. {therapy.guideline_note}" if therapy.guideline_note else ""
     title = " ".join(filter(None, (f"{therapy.name}.", there)))
-    return lead(title, " ".join(filter(None, (how, by, differ, basis_text(therapy.basis)))))
+    return lead(title, " ".join(filter(None, (near, how, by, cost, sure, differ, basis_text(therapy.basis)))))
 
 
 def follow_up(plan: CarePlan) -> list[Block]:

@@ -204,9 +204,12 @@ class PlannedTherapy(PlanModel):
     name: str
     dose: str | None
     provider: str | None
+    cost: str | None = None
+    certainty: str | None = None
     issues: tuple[PlanIssue, ...]
     guideline_note: str | None
     available: bool
+    instead: tuple[str, ...] = ()
     basis: Basis
 
 

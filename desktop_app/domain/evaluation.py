@@ -256,7 +256,11 @@ class ReadAllergy(NamedTuple):
 
 
 class TherapyAssessment(NamedTuple):
-    """One nonpharmacologic option for this patient; ``rank`` is its place in the list, the note as of a medicine."""
+    """One nonpharmacologic option for this patient; ``rank`` is its place in the list, the note as of a medicine.
+
+    ``tier_because``: the facts that moved it to a better tier. ``suggested``: among the few to begin with. ``instead``
+    is what comes nearest where it is not ``available``.
+    """
 
     therapy: str
     name: str
@@ -269,6 +273,9 @@ class TherapyAssessment(NamedTuple):
     available: bool
     summary: str
     sources: tuple[str, ...]
+    tier_because: tuple[str, ...] = ()
+    suggested: bool = False
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,7 @@ STATEMENTS: dict[str, str] = {
     "no_medicine_wanted": "no medicine is wanted",
     "any_therapy_chosen": "a therapy chosen",
     "any_active_therapy_chosen": "an active therapy chosen",
+    "more_new_therapies_than_suggested": "more new therapies chosen than are suggested at once",
     "pain_mild": "back pain is recorded and no pain score is above 3",
     "any_order": "tests are ordered",
     "any_referral": "a referral is due",

@@ -53,7 +53,9 @@ from desktop_app.domain.medication_content import (
     OpioidFactor,
 )
 from desktop_app.domain.provenance import About, ContentModel, ContentStamp, SeedStatement, Source
+from desktop_app.domain.shared_decision_content import DecisionOption, DecisionText, DecisionValue
 from desktop_app.domain.therapy_content import (
+    CareSelection,
     HandoutSection,
     HandoutSnippet,
     HandoutText,
@@ -126,8 +128,12 @@ class KnowledgeBase(ContentModel):
     therapies: tuple[Therapy, ...]
     therapy_rules: tuple[TherapyRule, ...]
     tier_rules: tuple[TierRule, ...] = ()
+    care_selection: CareSelection
     guidelines: tuple[Guideline, ...]
     guideline_decisions: tuple[GuidelineDecision, ...]
+    decision_options: tuple[DecisionOption, ...] = ()
+    decision_texts: tuple[DecisionText, ...]
+    decision_values: tuple[DecisionValue, ...]
     handout_sections: tuple[HandoutSection, ...]
     handout_snippets: tuple[HandoutSnippet, ...]
     handout_texts: tuple[HandoutText, ...]

@@ -24,10 +24,25 @@ class PhaseTiers(ContentModel):
     C: Tier
 
 
+class NearestCare(ContentModel):
+    """What comes nearest to a therapy that the patient cannot get; ``besides`` is what is no therapy of its own."""
+
+    therapies: Ids
+    besides: Sentence | None = None
+
+
+class CareSelection(Entry):
+    """How many therapies are begun at once. ``basics`` belong to every plan and do not count."""
+
+    most_new: int = Field(ge=1)
+    basics: Ids
+
+
 class Therapy(Entry):
     """A nonpharmacologic option: ``label`` is the clinician's word for it, ``name`` the patient's.
 
     ``listed_when``: shown to these patients only. ``not_yet_when``: waits although its tier offers it.
+    ``waiting_reason``: why it waits in a phase that does not have it, where that is not the phase alone.
     ``variants`` are forms that rules block one by one; the therapy is blocked only where every variant is.
     """
 
@@ -39,6 +54,8 @@ class Therapy(Entry):
     active: bool = False
     listed_when: Criterion | None = None
     not_yet_when: Criterion | None = None
+    waiting_reason: str | None = None
+    without_access: NearestCare | None = None
     variants: Ids = ()
     summary: Sentence
     effect: str | None = None

@@ -54,6 +54,9 @@ def add_choice_facts(facts: Facts, consultation: Consultation, compiled: Compile
     values[k.statement_key("no_medicine_wanted")] = truth_of(decisions.no_medication)
     values[k.statement_key("any_therapy_chosen")] = bool(therapies)
     values[k.statement_key("any_active_therapy_chosen")] = active
+    selection = compiled.knowledge.care_selection
+    new = therapies.difference(selection.basics, (item.treatment for item in consultation.tried))
+    values[k.statement_key("more_new_therapies_than_suggested")] = len(new) > selection.most_new
 
 
 def add_totals(

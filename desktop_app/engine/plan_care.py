@@ -40,7 +40,7 @@ from desktop_app.engine.therapies import NOT_FOR_YOU
 
 _OFFERED_ROLES: Final = ("offer", "conditional")
 _STATUS_WORDS: Final = {
-    "not_yet": "too soon",
+    "not_yet": "not yet",
     "not_recommended": "not recommended",
     "avoid": "avoid",
     "contraindicated": "do not use",
@@ -169,9 +169,12 @@ def plan_therapies(
             name=found.name,
             dose=content[found.therapy].dose,
             provider=content[found.therapy].provider,
+            cost=content[found.therapy].cost,
+            certainty=content[found.therapy].certainty,
             issues=plan_issues(found.issues),
             guideline_note=found.guideline_note,
             available=found.available,
+            instead=found.instead,
             basis=Basis(sources=found.sources, standing=content[found.therapy].standing.value),
         )
         for found in evaluation.therapies

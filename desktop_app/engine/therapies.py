@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import Preference
 from desktop_app.domain.evaluation import Issue, TherapyAssessment
@@ -35,6 +34,7 @@ NOT_FOR_YOU = ("not_yet", "not_recommended", "avoid", "contraindicated")
 class _Option(NamedTuple):
     item: CompiledTherapy
     tier_code: str
+    tier_because: tuple[str, ...]
     issues: tuple[Issue, ...]
     status: str
     preference: Preference | None
@@ -58,13 +58,47 @@ def match_therapies(
         _is_wanted_in_vain(option, consultation) for option in options if option.preference is _WANT
     )
     options.sort(key=_order)
-    access, notes = consultation.access, compiled.guideline_notes[group]
+    notes, suggested = compiled.guideline_notes[group], _suggested(options, consultation, compiled)
+    missing = _without_access(consultation)
+    nearest = _nearest(options, missing) if missing else {}
     return tuple(
         [
-            _assessment(option, place, notes.get(option.item.id), access)
+            _assessment(option, place, notes.get(option.item.id), suggested, missing, nearest)
             for place, option in enumerate(options, 1)
         ]
     )
+
+
+def _without_access(consultation: Consultation) -> frozenset[str]:
+    return frozenset(key for key, answer in consultation.access.items() if truth_of(answer) is False)
+
+
+def _suggested(
+    options: Iterable[_Option], consultation: Consultation, compiled: CompiledKnowledge
+) -> frozenset[str]:
+    """The basics, and the first few others that are offered, within reach and not tried yet (step 13)."""
+    selection = compiled.knowledge.care_selection
+    tried = {item.treatment for item in consultation.tried}
+    passed_over = tried | _without_access(consultation)
+    offered = [option.item.id for option in options if option.status == "offered"]
+    new = [key for key in offered if key not in selection.basics and key not in passed_over]
+    return frozenset([*(key for key in offered if key in selection.basics), *new[: selection.most_new]])
+
+
+def _nearest(options: Iterable[_Option], missing: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """What comes nearest to each missing therapy, without what is not for this patient either (step 11)."""
+    in_reach = {
+        option.item.id: option.item.label
+        for option in options
+        if option.status not in NOT_FOR_YOU and option.item.id not in missing
+    }
+    found = {}
+    for option in options:
+        near = option.item.therapy.without_access
+        if near is not None and option.item.id in missing:
+            besides = (near.besides,) if near.besides else ()
+            found[option.item.id] = (*(in_reach[key] for key in near.therapies if key in in_reach), *besides)
+    return found
 
 
 def _is_wanted_in_vain(option: _Option, consultation: Consultation) -> bool:
@@ -94,20 +128,23 @@ def _option(
 ) -> _Option:
     issues = tuple(found or ())
     severity = _severity(item.therapy, issues) if found else _NO_SEVERITY
-    tier = _tier(item, state, facts) if item.tier_rules else item.tier_of_state[state]
+    tier, because = _tier(item, state, facts) if item.tier_rules else (item.tier_of_state[state], ())
     waits = item.not_yet is not None and item.not_yet.holds(facts)
-    return _Option(item, tier, issues, _status(tier, severity, preference, waits), preference)
+    return _Option(item, tier, because, issues, _status(tier, severity, preference, waits), preference)
 
 
-def _tier(item: CompiledTherapy, state: str, facts: Facts) -> str:
-    """The tier of the phase; a tier rule that holds may raise it (psychosocial risk, rehabilitation)."""
-    raised = [rule.tier for rule, _ in holding(item.tier_rules, facts) if state in rule.states]
-    return min([item.tier_of_state[state], *raised])
+def _tier(item: CompiledTherapy, state: str, facts: Facts) -> tuple[str, tuple[str, ...]]:
+    """The tier of the phase, or the better one of a tier rule that holds, with the facts that raised it."""
+    usual = item.tier_of_state[state]
+    raised = [(rule.tier, when) for rule, when in holding(item.tier_rules, facts) if state in rule.states]
+    best = min([usual, *(tier for tier, _ in raised)])
+    because = [fact for tier, when in raised if tier == best != usual for fact in when.because(facts)]
+    return best, tuple(dict.fromkeys(because))
 
 
 def _order(option: _Option) -> tuple[int, bool, bool, int, str]:
     """Tier, then what the patient wants, then what needs no care, then the rank of the content, then the id."""
-    item, tier_code, issues, _, preference = option
+    item, tier_code, _, issues, _, preference = option
     careful = bool(issues) and any(issue.severity >= _CAUTION and issue.variant is None for issue in issues)
     return (_NUMBERED.get(tier_code, _LAST), preference is not _WANT, careful, item.therapy.rank, item.id)
 
@@ -141,9 +178,14 @@ def _status(tier: str, severity: Severity, preference: Preference | None, waits:
 
 
 def _assessment(
-    option: _Option, place: int, guideline_note: str | None, access: Mapping[str, Answer]
+    option: _Option,
+    place: int,
+    guideline_note: str | None,
+    suggested: frozenset[str],
+    missing: frozenset[str],
+    nearest: dict[str, tuple[str, ...]],
 ) -> TherapyAssessment:
-    item, tier_code, issues, status, _ = option
+    item, tier_code, tier_because, issues, status, _ = option
     # By position: 28 of them are made for each evaluation, and a call by name takes more than twice as long.
     return TherapyAssessment(
         item.id,
@@ -151,17 +193,22 @@ def _assessment(
         status,
         _NUMBERED.get(tier_code),
         place,
-        _reason(status, issues),
+        _reason(item.therapy, status, issues, tier_code),
         guideline_note,
         issues,
-        truth_of(access.get(item.id)) is not False,
+        item.id not in missing,
         item.summary,
         item.sources,
+        tier_because,
+        item.id in suggested,
+        nearest.get(item.id, ()),
     )
 
 
-def _reason(status: str, issues: tuple[Issue, ...]) -> str | None:
+def _reason(therapy: Therapy, status: str, issues: tuple[Issue, ...], tier_code: str) -> str | None:
     """Why it is not offered: a code of the reference, or the rule that blocks it."""
     if status in ("contraindicated", "avoid"):
         return issues[0].rule
+    if status == "not_yet" and tier_code == "H" and therapy.waiting_reason is not None:
+        return therapy.waiting_reason
     return status if status in ("not_recommended", "not_yet", "declined") else None

@@ -109,6 +109,9 @@ def _visit(window: CommandedWindow) -> list[Command]:
         _in_visit(
             window, "V&isit", "What do &guidelines say?", lambda screen: screen.compare_guidelines(), "F3"
         ),
+        _in_visit(
+            window, "V&isit", "&Show options to the patient", lambda screen: screen.show_patient(), "F9"
+        ),
     ]
 
 

@@ -92,6 +92,8 @@ _THEMES = {QColor(theme.background).rgb(): theme for theme in (LIGHT,)}
 
 BODY_PX = 16
 CAPTION_PX = 14
+PATIENT_PX = 28
+"""Read by a patient who sits a metre away; larger where the text size is."""
 TEXT_SIZES = (100, 125, 150, 175, 200)
 
 
@@ -149,7 +151,25 @@ def style_sheet(theme: Theme, percent: int) -> str:
         return f"{round(size * percent / 100)}px"
 
     parts = (_text_and_areas, _buttons, _fields_and_scroll_bars, _bars_and_menus)
-    return "".join([*(part(theme, px) for part in parts), _tints(theme)])
+    patient = _patient_view(theme, max(PATIENT_PX, round(BODY_PX * percent / 100)))
+    return "".join([*(part(theme, px) for part in parts), patient, _tints(theme)])
+
+
+def _patient_view(theme: Theme, size: int) -> str:
+    return f"""
+    QLabel[role="patient"], QWidget[kind="patient"] {{ font-size: {size}px; }}
+    QLabel[role="patient-strong"] {{ font-size: {size}px; font-weight: 600; }}
+    QLabel[role="patient-heading"] {{ font-size: {size}px; font-weight: 600; color: {theme.primary};
+        border-top: 1px solid {theme.line}; padding-top: 4px; }}
+    QPushButton[kind="patient"] {{ font-size: {size}px; padding: 4px 8px; }}
+    QPushButton[kind="patient"][state="chosen"] {{ background: {theme.primary}; color: {theme.on_primary};
+        border-color: {theme.primary}; font-weight: 700; }}
+    QSlider[kind="patient"] {{ min-height: 44px; }}
+    QSlider[kind="patient"]::groove:horizontal {{ height: 8px; background: {theme.surface_2};
+        border: 1px solid {theme.border}; }}
+    QSlider[kind="patient"]::handle:horizontal {{ width: 32px; margin: -14px 0; border-radius: 4px;
+        background: {theme.primary}; border: 2px solid {theme.text}; }}
+    """
 
 
 def _text_and_areas(theme: Theme, px: Pixels) -> str:

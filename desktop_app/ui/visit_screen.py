@@ -26,6 +26,7 @@ from desktop_app.ui.emergency_bar import EmergencyBar
 from desktop_app.ui.emergency_dialog import EmergencyDialog
 from desktop_app.ui.guidelines_dialog import open_guidelines
 from desktop_app.ui.live_plan import LivePlan
+from desktop_app.ui.patient_dialog import open_patient_view
 from desktop_app.ui.services import Services
 from desktop_app.ui.step_list import StepList
 from desktop_app.ui.steps.page import StepPage
@@ -113,6 +114,7 @@ class VisitScreen(QWidget):
             self._pages[step] = page
             page.new_visit_requested.connect(self.new_visit_requested)
             page.guidelines_requested.connect(self._compare_guidelines_on)
+            page.patient_view_requested.connect(self.show_patient)
             self._stack.addWidget(page)
         return self._pages[step]
 
@@ -231,6 +233,11 @@ class VisitScreen(QWidget):
         while widget is not None and not isinstance(widget, OptionCard):
             widget = widget.parentWidget()
         self._compare_guidelines_on("" if widget is None else widget.key)
+
+    def show_patient(self) -> None:
+        """Turn the screen to the patient: options to choose between, together (F9)."""
+        self.commit()
+        open_patient_view(self.visit, self._services.form, self)
 
     def compare_all_guidelines(self) -> None:
         """What guidelines say to every decision, for this patient."""

@@ -12,6 +12,7 @@ from desktop_app.application.examination_form import ExaminationForm, FindingVie
 from desktop_app.application.guideline_view import Guidelines
 from desktop_app.application.medicine_search import NameFinder
 from desktop_app.application.outputs import Paper
+from desktop_app.application.patient_view import SharedDecision
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import InstrumentView, QuestionGroupView, QuestionView, VisitForm
 from desktop_app.atomic_file import write_all_or_nothing
@@ -147,6 +148,7 @@ FORM = VisitForm(
     medicines=(),
     therapies=(),
     guidelines=Guidelines((), (), (), {}),
+    shared_decision=SharedDecision((), (), (), {}),
     order_labels=MappingProxyType({}),
     referral_labels=MappingProxyType({}),
     override_reasons=(),

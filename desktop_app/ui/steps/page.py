@@ -34,6 +34,8 @@ class StepPage(QScrollArea):
     """The visit is finished, and the next one may begin."""
     guidelines_requested = Signal(str)
     """What guidelines say to a medicine or therapy is to be shown."""
+    patient_view_requested = Signal()
+    """The options are to be shown to the patient."""
 
     def __init__(
         self, visit: Visit, form: VisitForm, services: Services, parent: QWidget | None = None

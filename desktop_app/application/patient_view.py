@@ -1,0 +1,168 @@
+"""What the patient sees when a choice is made together: at most four options, in the patient's language.
+
+Nothing is shown here that the evaluation does not offer, and nothing about other patients or about red flags.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.decisions import Preference
+from desktop_app.domain.evaluation import Evaluation, TherapyAssessment
+from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.provenance import Bilingual
+from desktop_app.domain.shared_decision_content import (
+    DecisionFigure,
+    DecisionOption,
+    DecisionText,
+    DecisionValue,
+)
+
+MOST_OPTIONS: Final = 4
+_FEWEST_OPTIONS: Final = 2
+_ROWS: Final = ("doing", "help", "certainty", "harms", "time", "cost")
+
+EMERGENCY: Final = "Not available: an emergency was found. There is no choice of care to make before it is settled."
+ON_HOLD: Final = "Not available: open red flags come first. Care without medicines waits until the tests are back."
+NOTHING_TO_COMPARE: Final = "Not available: fewer than two options that can be compared are offered to this patient."
+
+
+@dataclass(frozen=True, slots=True)
+class BarView:
+    """A number of 100 with its words."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class OptionView:
+    """A column: one option with a text for each row. ``may_be_declined`` is false for doing nothing extra."""
+
+    therapy: str
+    name: str
+    cells: Mapping[str, str]
+    bars: tuple[BarView, ...]
+    may_be_declined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PatientView:
+    """Everything on the patient's screen. ``words`` are the fixed texts by key, ``values`` what may matter."""
+
+    language: str
+    first_name: str
+    words: Mapping[str, str]
+    rows: tuple[tuple[str, str], ...]
+    options: tuple[OptionView, ...]
+    values: tuple[tuple[str, str], ...]
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text that can come on the screen."""
+        yield from (self.first_name, *self.words.values(), *(label for _, label in self.values))
+        for option in self.options:
+            yield from (option.name, *option.cells.values(), *(bar.label for bar in option.bars))
+
+
+class SharedDecision:
+    """The options, words and values of one content version."""
+
+    def __init__(
+        self,
+        options: Iterable[DecisionOption],
+        texts: Iterable[DecisionText],
+        values: Iterable[DecisionValue],
+        names: Mapping[str, Bilingual],
+    ) -> None:
+        self._options = {option.therapy: option for option in options}
+        self._texts = {text.key: text.text for text in texts}
+        self._values = tuple((value.key, value.text) for value in values)
+        self._names = names
+
+    @classmethod
+    def of(cls, knowledge: KnowledgeBase) -> SharedDecision:
+        names = {therapy.id: therapy.name for therapy in knowledge.therapies}
+        return cls(knowledge.decision_options, knowledge.decision_texts, knowledge.decision_values, names)
+
+    def unavailable(self, evaluation: Evaluation) -> str | None:
+        """Why there is nothing for the patient to choose between; ``None`` where there is."""
+        if evaluation.gate == "emergency":
+            return EMERGENCY
+        if evaluation.gate != "ok":
+            return ON_HOLD
+        return None if len(self._for_patient(evaluation)) >= _FEWEST_OPTIONS else NOTHING_TO_COMPARE
+
+    def view(self, consultation: Consultation, evaluation: Evaluation) -> PatientView:
+        """The screen as things stand; only where it is not ``unavailable``."""
+        language = consultation.patient.language
+        code = "en" if language is None else language.value
+        words = {key: text.in_language(code) for key, text in self._texts.items()}
+        state = evaluation.computed.state
+        return PatientView(
+            language=code,
+            first_name=consultation.patient.given_name or "",
+            words=words,
+            rows=tuple((row, words[row]) for row in _ROWS),
+            options=tuple(
+                self._column(option, state, code, words) for option in self._for_patient(evaluation)
+            ),
+            values=tuple((key, text.in_language(code)) for key, text in self._values),
+        )
+
+    def _for_patient(self, evaluation: Evaluation) -> tuple[DecisionOption, ...]:
+        """Doing nothing extra, then what is offered and within reach, in the order of the evaluation."""
+        open_to_choice = [item.therapy for item in evaluation.therapies if _is_open(item)]
+        found = [self._options[key] for key in open_to_choice if key in self._options]
+        found.sort(key=lambda option: not option.waiting)
+        return tuple(found[:MOST_OPTIONS])
+
+    def _column(
+        self, option: DecisionOption, state: str, language: str, words: Mapping[str, str]
+    ) -> OptionView:
+        figure = _figure_for(option.figures, state)
+        cells = {
+            "doing": option.doing.in_language(language),
+            "help": words["no_figure"] if figure is None else figure.text.in_language(language),
+            "certainty": words[_how_sure(figure)],
+            "harms": option.harms.in_language(language),
+            "time": option.time.in_language(language),
+            "cost": option.cost.in_language(language),
+        }
+        bars = () if figure is None else figure.bars
+        name = option.name or self._names[option.therapy]
+        return OptionView(
+            therapy=option.therapy,
+            name=name.in_language(language),
+            cells=cells,
+            bars=tuple(BarView(bar.label.in_language(language), bar.value) for bar in bars),
+            may_be_declined=not option.waiting,
+        )
+
+
+def _is_open(item: TherapyAssessment) -> bool:
+    return item.status == "offered" and item.available
+
+
+def _figure_for(figures: Iterable[DecisionFigure], state: str) -> DecisionFigure | None:
+    return next((figure for figure in figures if state in figure.states), None)
+
+
+def _how_sure(figure: DecisionFigure | None) -> str:
+    if figure is None:
+        return "unknown"
+    return figure.certainty or "unrated"
+
+
+def choice_of(consultation: Consultation, therapy: str) -> str:
+    """``yes``, ``no`` or ``unsure``: what the patient said about an option."""
+    said = consultation.preferences.get(therapy)
+    return {Preference.WANT: "yes", Preference.DECLINE: "no"}.get(said, "unsure") if said else "unsure"
+
+
+def preference_of(choice: str) -> str | None:
+    """What is recorded for a choice; undecided records nothing."""
+    return {"yes": Preference.WANT.value, "no": Preference.DECLINE.value}.get(choice)
