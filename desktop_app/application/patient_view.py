@@ -18,16 +18,21 @@ from desktop_app.domain.shared_decision_content import (
     DecisionFigure,
     DecisionOption,
     DecisionText,
-    DecisionValue,
 )
 
 MOST_OPTIONS: Final = 4
 _FEWEST_OPTIONS: Final = 2
 _ROWS: Final = ("doing", "help", "certainty", "harms", "time", "cost")
 
-EMERGENCY: Final = "Not available: an emergency was found. There is no choice of care to make before it is settled."
-ON_HOLD: Final = "Not available: open red flags come first. Care without medicines waits until the tests are back."
-NOTHING_TO_COMPARE: Final = "Not available: fewer than two options that can be compared are offered to this patient."
+EMERGENCY: Final = (
+    "Not available: an emergency was found. There is no choice of care to make before it is settled."
+)
+ON_HOLD: Final = (
+    "Not available: open red flags come first. Care without medicines waits until the tests are back."
+)
+NOTHING_TO_COMPARE: Final = (
+    "Not available: fewer than two options that can be compared are offered to this patient."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class SharedDecision:
         self,
         options: Iterable[DecisionOption],
         texts: Iterable[DecisionText],
-        values: Iterable[DecisionValue],
+        values: Iterable[DecisionText],
         names: Mapping[str, Bilingual],
     ) -> None:
         self._options = {option.therapy: option for option in options}
@@ -158,9 +163,9 @@ def _how_sure(figure: DecisionFigure | None) -> str:
 
 
 def choice_of(consultation: Consultation, therapy: str) -> str:
-    """``yes``, ``no`` or ``unsure``: what the patient said about an option."""
+    """``yes`` or ``no``, as recorded for an option; empty where nothing is."""
     said = consultation.preferences.get(therapy)
-    return {Preference.WANT: "yes", Preference.DECLINE: "no"}.get(said, "unsure") if said else "unsure"
+    return "" if said is None else {Preference.WANT: "yes", Preference.DECLINE: "no"}[said]
 
 
 def preference_of(choice: str) -> str | None:

@@ -13,8 +13,8 @@ from typing import Final
 from desktop_app.application.basis import Basis, SourceView, basis_of
 from desktop_app.application.examination_form import ExaminationForm, examination_form
 from desktop_app.application.guideline_view import Guidelines
-from desktop_app.application.patient_view import SharedDecision
 from desktop_app.application.medicine_search import NameFinder, allergy_finder, medicine_finder
+from desktop_app.application.patient_view import SharedDecision
 from desktop_app.application.rule_paths import rule_paths
 from desktop_app.domain.assessment_content import Question, QuestionGroup
 from desktop_app.domain.instrument_content import Instrument
@@ -135,6 +135,7 @@ class VisitForm:
     therapies: tuple[TherapyView, ...]
     guidelines: Guidelines
     shared_decision: SharedDecision
+    care_prompts: frozenset[str]
     order_labels: Mapping[str, str]
     referral_labels: Mapping[str, str]
     override_reasons: tuple[tuple[str, str], ...]
@@ -187,6 +188,7 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
         therapies=tuple(_therapy(item, sources) for item in knowledge.therapies),
         guidelines=Guidelines.of(knowledge),
         shared_decision=SharedDecision.of(knowledge),
+        care_prompts=frozenset(item.id for item in knowledge.prompts if item.about == "care"),
         order_labels=MappingProxyType({item.code: item.label for item in knowledge.order_codes}),
         referral_labels=MappingProxyType({item.code: item.label for item in knowledge.referral_targets}),
         override_reasons=tuple((item.code, item.label) for item in knowledge.override_reasons),

@@ -15,9 +15,9 @@ from desktop_app.domain.decisions import EmergencyOverrideReason, OverrideReason
 from desktop_app.domain.fact_names import STATEMENTS
 from desktop_app.domain.instrument_content import MEASURES
 from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.shared_decision_content import DECISION_TEXTS
 from desktop_app.domain.therapy_content import OverrideReason as ReasonLabel
 from desktop_app.domain.value_types import CodedWord
-from desktop_app.domain.shared_decision_content import DECISION_TEXTS
 
 _SHARED_NAMES = (
     ("sources",),

@@ -277,7 +277,8 @@ class ContradictionRule(Entry):
 
 
 class Prompt(Entry):
-    """Something to ask or do that hangs on no single item."""
+    """Something to ask or do that hangs on no single item. ``about``: the step that asks it as well."""
 
     when: Criterion
     text: Sentence
+    about: Literal["care"] | None = None

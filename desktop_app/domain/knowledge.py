@@ -53,7 +53,7 @@ from desktop_app.domain.medication_content import (
     OpioidFactor,
 )
 from desktop_app.domain.provenance import About, ContentModel, ContentStamp, SeedStatement, Source
-from desktop_app.domain.shared_decision_content import DecisionOption, DecisionText, DecisionValue
+from desktop_app.domain.shared_decision_content import DecisionOption, DecisionText
 from desktop_app.domain.therapy_content import (
     CareSelection,
     HandoutSection,
@@ -133,7 +133,7 @@ class KnowledgeBase(ContentModel):
     guideline_decisions: tuple[GuidelineDecision, ...]
     decision_options: tuple[DecisionOption, ...] = ()
     decision_texts: tuple[DecisionText, ...]
-    decision_values: tuple[DecisionValue, ...]
+    decision_values: tuple[DecisionText, ...]
     handout_sections: tuple[HandoutSection, ...]
     handout_snippets: tuple[HandoutSnippet, ...]
     handout_texts: tuple[HandoutText, ...]

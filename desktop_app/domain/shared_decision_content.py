@@ -13,7 +13,16 @@ HowSure = Literal["high", "moderate", "low", "very_low"]
 DECISION_TEXTS: Final = (
     *("invitation", "doing", "help", "certainty", "harms", "time", "cost", "no_figure"),
     *("high", "moderate", "low", "very_low", "unknown", "unrated", "scale"),
-    *("yes", "no", "unsure", "your_choice", "values_title", "values_scale", "values_button", "options_button"),
+    *(
+        "yes",
+        "no",
+        "unsure",
+        "your_choice",
+        "values_title",
+        "values_scale",
+        "values_button",
+        "options_button",
+    ),
     *("done", "most_to_you", "recorded"),
 )
 """Every text of the view that hangs on no option."""
@@ -52,14 +61,7 @@ class DecisionOption(Entry):
 
 
 class DecisionText(ContentModel):
-    """A heading, a word or a button of the view."""
-
-    key: str
-    text: Bilingual
-
-
-class DecisionValue(ContentModel):
-    """Something that may matter to the patient."""
+    """A heading, a word or a button of the view, or something that may matter to the patient."""
 
     key: str
     text: Bilingual

@@ -51,7 +51,7 @@ class FocusRing(QWidget):
         self._follow()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _FOLLOWED:
+        if event.type() in _FOLLOWED and isValid(self._window):
             self._follow()
         return False
 

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
+    QLayout,
     QMessageBox,
     QPushButton,
     QStackedWidget,
@@ -28,7 +30,7 @@ TITLE = "Options for the patient"
 
 
 class PatientDialog(QDialog):
-    """Covers the whole screen, so that nothing else can be read beside it. ``chosen`` names an option and the answer."""
+    """Covers the whole screen, so that nothing else is read. ``chosen`` names an option and the answer."""
 
     chosen = Signal(str, str)
 
@@ -39,8 +41,7 @@ class PatientDialog(QDialog):
         self.setProperty("area", "patient")
         self.setWindowTitle(view.words["doing"])
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        greeting = f"{view.first_name}. " if view.first_name else ""
-        self._heading = TextLabel(f"{greeting}{view.words['invitation']}", "patient-strong")
+        self._name = TextLabel(view.first_name, "patient-strong")
         self._most = TextLabel("", "patient")
         self._most.hide()
         self.options = OptionColumns(view, choices)
@@ -60,23 +61,24 @@ class PatientDialog(QDialog):
         done.setToolTip("Esc")
         bar = QHBoxLayout()
         bar.setSpacing(16)
-        bar.addWidget(TextLabel(words["scale"], "patient"), 1)
+        bar.addWidget(self._name, 1)
         bar.addWidget(self._turn)
         bar.addWidget(done)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 12, 24, 12)
         layout.setSpacing(8)
-        layout.addWidget(self._heading)
+        # Qt counts wrapped text as taller than it is at this width, and would outgrow the screen.
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        layout.addLayout(bar)
         layout.addWidget(self._most)
         layout.addWidget(self._pages, 1)
-        layout.addLayout(bar)
 
     def _button(self, text: str, name: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(text)
         button.setProperty("kind", "patient")
         button.setObjectName(name)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(act)
         return button
 
     def _turn_page(self) -> None:
@@ -91,6 +93,11 @@ class PatientDialog(QDialog):
     def _on_chosen(self, therapy: str, choice: str) -> None:
         self.options.show_choice(therapy, choice)
         self.chosen.emit(therapy, choice)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Page up and down scroll the rows, whatever has the keyboard."""
+        if not self.options.scroll_by_key(event.key()):
+            super().keyPressEvent(event)
 
     def cover_screen(self) -> None:
         """Show over everything, also where no window manager would make room."""

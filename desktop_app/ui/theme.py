@@ -161,7 +161,7 @@ def _patient_view(theme: Theme, size: int) -> str:
     QLabel[role="patient-strong"] {{ font-size: {size}px; font-weight: 600; }}
     QLabel[role="patient-heading"] {{ font-size: {size}px; font-weight: 600; color: {theme.primary};
         border-top: 1px solid {theme.line}; padding-top: 4px; }}
-    QPushButton[kind="patient"] {{ font-size: {size}px; padding: 4px 8px; }}
+    QPushButton[kind="patient"] {{ font-size: {size}px; padding: 4px 5px; }}
     QPushButton[kind="patient"][state="chosen"] {{ background: {theme.primary}; color: {theme.on_primary};
         border-color: {theme.primary}; font-weight: 700; }}
     QSlider[kind="patient"] {{ min-height: 44px; }}
@@ -214,6 +214,10 @@ def _buttons(theme: Theme, px: Pixels) -> str:
         font-weight: 600; min-height: {px(24)}; padding: 0 4px 0 {px(28)}; text-align: left; }}
     QPushButton[kind="differ"]:hover {{ text-decoration: underline; }}
     QPushButton[kind="choice"] {{ padding: 4px {px(8)}; }}
+    QPushButton[kind="answer"] {{ min-height: {px(22)}; padding: 3px {px(8)}; font-size: {px(14)};
+        border: 1px solid {theme.border}; }}
+    QPushButton[kind="answer"][state="chosen"] {{ background: {theme.selected}; border: 2px solid {theme.primary};
+        font-weight: 700; }}
     QPushButton[kind="choice"][state="open"] {{ border: 1.5px dashed {theme.border}; }}
     QPushButton[kind="choice"][state="chosen"] {{ background: {theme.primary}; color: {theme.on_primary};
         border-color: {theme.primary}; font-weight: 700; }}

@@ -149,6 +149,7 @@ FORM = VisitForm(
     therapies=(),
     guidelines=Guidelines((), (), (), {}),
     shared_decision=SharedDecision((), (), (), {}),
+    care_prompts=frozenset(),
     order_labels=MappingProxyType({}),
     referral_labels=MappingProxyType({}),
     override_reasons=(),

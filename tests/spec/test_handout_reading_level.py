@@ -36,6 +36,19 @@ def _patient_texts() -> Iterator[tuple[str, Bilingual]]:
             yield snippet.id, snippet.text
     for therapy in content.therapies:
         yield therapy.id, therapy.patient_text
+    yield from _decision_texts()
+
+
+def _decision_texts() -> Iterator[tuple[str, Bilingual]]:
+    """The sentences of the view that is shown to the patient; headings and buttons are labels."""
+    content = clinical().compiled.knowledge
+    for option in content.decision_options:
+        for part in ("doing", "harms", "time", "cost"):
+            yield f"{option.id} {part}", getattr(option, part)
+        yield from ((figure.id, figure.text) for figure in option.figures)
+    for text in content.decision_texts:
+        if text.text.en.endswith("."):
+            yield f"decision {text.key}", text.text
 
 
 TEXTS: Final = tuple(_patient_texts())
@@ -50,6 +63,10 @@ def _labels() -> Iterator[tuple[str, Bilingual]]:
     yield from ((phrase.key, phrase.text) for phrase in content.reason_phrases)
     yield from ((label.key, label.text) for label in content.handout_texts)
     yield from ((therapy.id, therapy.name) for therapy in content.therapies)
+    yield from ((text.key, text.text) for text in (*content.decision_texts, *content.decision_values))
+    yield from (
+        (bar.label.en, bar.label) for o in content.decision_options for f in o.figures for bar in f.bars
+    )
     for section in content.handout_sections:
         if section.heading is not None:
             yield f"section {section.number}", section.heading

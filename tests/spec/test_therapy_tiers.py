@@ -18,6 +18,7 @@ from tests.spec.therapy_patients import (
     Changes,
     evaluated,
     found,
+    has,
     since,
     takes,
     wants,
@@ -107,6 +108,89 @@ def test_care_puts_a_therapy_behind_the_others_of_its_tier() -> None:
 
     assert order.index("SMT") > order.index("SLEEP")
     assert order.index("SMT") < order.index("HEAT")
+
+
+@pytest.mark.parametrize(
+    ("state", "reason"), [("A1", "too_intense"), ("A2", "too_intense"), ("B1", "too_intense"), ("B2", None)]
+)
+def test_rehabilitation_is_too_intense_before_four_weeks_and_while_improving(
+    state: str, reason: str | None
+) -> None:
+    therapies = found(evaluated(IN_STATE[state]))
+
+    assert therapies["INTERDISC_REHAB"].reason == reason
+    assert therapies["LLLT"].reason == "not_yet"
+
+
+@pytest.mark.parametrize(
+    ("state", "suggested"),
+    [
+        ("A1", "RETURN_TO_WORK HEAT WALKING"),
+        ("A2", "RETURN_TO_WORK HEAT EXERCISE_SUPERVISED"),
+        ("B1", "RETURN_TO_WORK EXERCISE_SUPERVISED WALKING"),
+        ("B2", "EXERCISE_SUPERVISED WALKING RETURN_TO_WORK"),
+        ("C", "EXERCISE_SUPERVISED WALKING RETURN_TO_WORK"),
+    ],
+)
+def test_three_new_therapies_are_suggested_beside_the_basics(state: str, suggested: str) -> None:
+    shown = [item.therapy for item in evaluated(IN_STATE[state]).therapies if item.suggested]
+
+    assert shown == [*BASICS.split(), *suggested.split()]
+
+
+def test_what_was_tried_or_declined_or_is_out_of_reach_makes_room_for_the_next() -> None:
+    patient: Changes = {
+        "tried": [{"treatment": "EXERCISE_SUPERVISED", "weeks": 6, "result": "no_change"}],
+        "preferences": {"WALKING": "decline"},
+        "access": {"RETURN_TO_WORK": "no"},
+    }
+    shown = [item.therapy for item in evaluated(since(85), patient).therapies if item.suggested]
+
+    assert shown == [*BASICS.split(), "CBT", "SMT", "YOGA"]
+
+
+@pytest.mark.parametrize(("count", "asked"), [(3, False), (4, True)])
+def test_fourth_new_therapy_is_asked_about_and_never_blocks(count: int, asked: bool) -> None:
+    new = ["HEAT", "WALKING", "SLEEP", "ERGONOMICS"][:count]
+    evaluation = evaluated({"decisions": {"therapies": [*BASICS.split(), *new], "no_medication": "yes"}})
+
+    assert ("many_new_therapies" in [prompt.id for prompt in evaluation.prompts]) is asked
+    assert evaluation.can_sign
+
+
+def test_therapy_that_was_tried_before_is_not_new() -> None:
+    again: Changes = {
+        "tried": [{"treatment": "HEAT", "weeks": 1, "result": "helped"}],
+        "decisions": {"therapies": ["HEAT", "WALKING", "SLEEP", "ERGONOMICS"]},
+    }
+
+    assert "many_new_therapies" not in [prompt.id for prompt in evaluated(again).prompts]
+
+
+@pytest.mark.parametrize(
+    ("therapy", "patient", "nearest"),
+    [
+        ("EXERCISE_SUPERVISED", {}, ("Walking programme", "a home exercise programme")),
+        ("CBT", {}, ("Progressive muscle relaxation", "online cognitive behavioural therapy")),
+        ("INTERDISC_REHAB", {}, ("Supervised exercise therapy", "Cognitive behavioral therapy")),
+        ("INTERDISC_REHAB", has("recent_spine_surgery"), ("Cognitive behavioral therapy",)),
+        ("MASSAGE", {}, ()),
+    ],
+)
+def test_nearest_to_a_therapy_out_of_reach_is_named_unless_it_is_blocked_too(
+    therapy: str, patient: Changes, nearest: tuple[str, ...]
+) -> None:
+    missing: Changes = {"access": {therapy: "no"}}
+
+    assert found(evaluated(since(85), patient, missing))[therapy].instead == nearest
+    assert found(evaluated(since(85), patient))[therapy].instead == ()
+
+
+def test_facts_that_moved_a_therapy_up_are_given() -> None:
+    high: Changes = {"measures": {"now": {"start_back": {"total": 6, "psych": 4}}}}
+
+    assert found(evaluated(since(85), high))["CBT"].tier_because
+    assert found(evaluated(since(85)))["CBT"].tier_because == ()
 
 
 def test_therapy_without_access_stays_in_the_list() -> None:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.application.patient_view import OptionView, PatientView
 from desktop_app.ui.widgets.hundred_bar import HundredBar
@@ -29,6 +37,7 @@ class OptionColumns(QWidget):
         super().__init__(parent)
         self._view = view
         self._buttons: dict[tuple[str, str], QPushButton] = {}
+        self._bar: QScrollBar
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -64,11 +73,16 @@ class OptionColumns(QWidget):
         options = self._view.options
         for column in range(len(options)):
             grid.setColumnStretch(column, 1)
+        whole = len(options)
+        grid.addWidget(TextLabel(self._view.words["invitation"], "patient"), 0, 0, 1, whole)
         for place, (key, heading) in enumerate(self._view.rows):
-            grid.addWidget(TextLabel(heading, "patient-heading"), 2 * place, 0, 1, len(options))
+            first = 3 * place + 1
+            grid.addWidget(_heading(heading), first, 0, 1, whole)
+            if key == _FIGURES and any(option.bars for option in options):
+                grid.addWidget(TextLabel(self._view.words["scale"], "patient"), first + 1, 0, 1, whole)
             for column, option in enumerate(options):
-                grid.addWidget(_cell(option, key), 2 * place + 1, column, Qt.AlignmentFlag.AlignTop)
-        grid.setRowStretch(2 * len(self._view.rows), 1)
+                grid.addWidget(_cell(option, key), first + 2, column, Qt.AlignmentFlag.AlignTop)
+        grid.setRowStretch(3 * len(self._view.rows) + 1, 1)
         scroll = QScrollArea()
         scroll.setObjectName("options:rows")
         scroll.setWidgetResizable(True)
@@ -77,7 +91,15 @@ class OptionColumns(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setAccessibleName(", ".join(heading for _, heading in self._view.rows))
         scroll.setWidget(body)
+        self._bar = scroll.verticalScrollBar()
         return scroll
+
+    def scroll_by_key(self, key: int) -> bool:
+        """Scroll the rows by a page; whether it was a key for that."""
+        pages = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}.get(Qt.Key(key))
+        if pages is not None:
+            self._bar.setValue(self._bar.value() + pages * self._bar.pageStep())
+        return pages is not None
 
     def _answers(self, option: OptionView) -> QWidget:
         holder = QWidget()
@@ -110,6 +132,12 @@ class OptionColumns(QWidget):
 
     def focus_first(self) -> None:
         next(iter(self._buttons.values())).setFocus()
+
+
+def _heading(text: str) -> TextLabel:
+    heading = TextLabel(text, "patient-heading")
+    heading.setIndent(0)
+    return heading
 
 
 def _cell(option: OptionView, key: str) -> QWidget:

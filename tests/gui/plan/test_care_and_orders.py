@@ -53,11 +53,90 @@ def test_space_chooses_the_first_option_and_undo_takes_it_back(open_at: Open, cl
 def test_declined_option_moves_to_what_the_patient_declined(open_at: Open, clinic: Services) -> None:
     desk = open_at(sample(clinic, ACUTE), Step.CARE)
 
-    desk.click("decline:HEAT")
+    desk.click("preferences-decline:HEAT")
 
     assert desk.visit.value("preferences.HEAT") == "decline"
     found = next(item for item in desk.visit.evaluation.therapies if item.therapy == "HEAT")
     assert found.status == "declined"
+
+
+def test_letters_answer_for_the_card_that_has_the_keyboard(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, ACUTE, preferences={}), Step.CARE)
+
+    desk.find("choose:WALKING").setFocus()
+    desk.press(Qt.Key.Key_W)
+    assert desk.visit.value("preferences.WALKING") == "want"
+    assert desk.find("preferences-want:WALKING").accessibleDescription() == "recorded"
+    desk.press(Qt.Key.Key_W)
+    assert desk.visit.value("preferences.WALKING") is None
+    desk.press(Qt.Key.Key_C)
+    assert desk.visit.value("access.WALKING") == "yes"
+    desk.press(Qt.Key.Key_N)
+    assert desk.visit.value("access.WALKING") == "no"
+
+
+def test_therapy_out_of_reach_stays_and_names_what_comes_nearest(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, CHRONIC, access={"EXERCISE_SUPERVISED": "no"}), Step.CARE)
+    card = care_page(desk).cards["EXERCISE_SUPERVISED"]
+
+    said = [label.text() for label in card.findChildren(QLabel) if label.isVisible()]
+
+    assert (
+        "Not available to this patient. Nearest to it: Walking programme, or a home exercise programme."
+        in said
+    )
+
+
+def test_card_says_why_how_by_whom_at_what_cost_and_how_certain(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, CHRONIC), Step.CARE)
+    card = care_page(desk).cards["EXERCISE_SUPERVISED"]
+
+    said = " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisible())
+
+    assert card.note.startswith("First choice in chronic pain.")
+    for part in (
+        "How: 1-2 supervised sessions",
+        "By: physical therapist",
+        "Cost: Copay",
+        "Certainty: moderate",
+    ):
+        assert part in said
+    assert "12-18" not in said
+    card.more.click()
+    assert "pain 15 points of 100 better (12-18" in " ".join(
+        label.text() for label in card.findChildren(QLabel) if label.isVisible()
+    )
+
+
+def test_what_is_not_offered_says_in_different_words_why(open_at: Open, clinic: Services) -> None:
+    conditions = {"conditions__aaa": "yes", "conditions__recent_spine_surgery": "yes"}
+    desk = open_at(sample(clinic, ACUTE, **conditions), Step.CARE)
+
+    care_page(desk).open_group("Not offered and why")
+    cards = care_page(desk).cards
+
+    assert {key: cards[key].badge.word for key in ("SMT", "AQUATIC", "TRACTION", "BED_REST", "CBT")} == {
+        "SMT": "DO NOT USE",
+        "AQUATIC": "AVOID",
+        "TRACTION": "DO NOT USE",
+        "BED_REST": "NOT RECOMMENDED",
+        "CBT": "NOT YET",
+    }
+
+
+def test_more_than_three_new_therapies_are_asked_about_and_stay_chosen(
+    open_at: Open, clinic: Services
+) -> None:
+    three = ["REMAIN_ACTIVE", "EDUCATION_SELFCARE", "HEAT", "WALKING", "SLEEP"]
+    desk = open_at(sample(clinic, ACUTE, decisions__therapies=three), Step.CARE)
+    asked = "More than three new therapies are chosen."
+    assert not any(asked in label.text() for label in care_page(desk).findChildren(QLabel))
+
+    desk.click("choose:ERGONOMICS")
+
+    assert asked in desk.find("care:prompts").text()
+    assert desk.visit.value("decisions.therapies") == (*three, "ERGONOMICS")
+    assert not any("three" in reason.casefold() for reason in desk.visit.evaluation.blocking)
 
 
 def test_blocked_option_cannot_be_chosen(open_at: Open, clinic: Services) -> None:
@@ -67,7 +146,7 @@ def test_blocked_option_cannot_be_chosen(open_at: Open, clinic: Services) -> Non
     blocked = [item.therapy for item in therapies if item.status in ("avoid", "contraindicated")]
     assert blocked
 
-    care_page(desk).open_group("Blocked for this patient")
+    care_page(desk).open_group("Not offered and why")
 
     assert not any(care_page(desk).cards[key].button.isEnabled() for key in blocked)
 

@@ -61,6 +61,7 @@ def test_badge_opens_the_same_comparison_by_mouse_and_takes_the_keyboard_by_tab(
 def test_only_options_on_which_guidelines_differ_for_this_patient_have_the_badge(care: Desk) -> None:
     page = care.screen.page
     assert isinstance(page, CareStep)
+    page.open_group("Other options")
     badges = {key for key, card in page.cards.items() if card.differs}
 
     assert badges == {"ACUPUNCTURE", "TENS", "LLLT"}
