@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,5 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _plain(path: Path, report: SignatureReport) -> dict[str, Any]:
-    signed_at = report.signed_at.isoformat() if report.signed_at is not None else None
-    return {"file": str(path), **asdict(report), "verdict": report.verdict.value, "signed_at": signed_at}
+    plain = {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in asdict(report).items()
+    }
+    return {"file": str(path), **plain, "verdict": report.verdict.value}

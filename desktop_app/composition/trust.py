@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from desktop_app.composition.clock import now
 from desktop_app.domain.errors import CredentialError
 from desktop_app.domain.signature import SignatureReport, Verdict
 
@@ -42,6 +43,13 @@ def verify_file(path: Path, trust: Sequence[bytes]) -> SignatureReport:
     except OSError:
         return SignatureReport(Verdict.CANNOT_BE_READ, "This file cannot be opened. Check its name.")
     return verify(data, trust)
+
+
+def verify_here(workstation: Path, pdf: bytes) -> SignatureReport:
+    """The verdict of this workstation on the bytes of a PDF. The certificates it needs are no secret: no sign-in."""
+    from desktop_app.signing.verification import verify
+
+    return verify(pdf, trusted_authorities(workstation), at=now())
 
 
 def data_folder() -> Path:

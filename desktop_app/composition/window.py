@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from desktop_app.composition.clinical import Clinical
     from desktop_app.composition.workstation import Workstation, WorkstationProfile
     from desktop_app.domain.provenance import ContentStamp
+    from desktop_app.domain.signature import SignatureReport
     from desktop_app.ui.services import ClinicDetails, SampleVisit, Services, Welcome
 
 
@@ -82,12 +83,17 @@ class ClinicEntrance:
             records=workstation.records,
             now=now,
             clinician=workstation.profile.clinician.name,
-            verify=workstation.verify,
             samples=self._samples(clinical),
             demo=self._is_demo(),
             plans=workstation.plans,
             emergency=workstation.emergency,
         )
+
+    def verify(self, pdf: bytes) -> SignatureReport:
+        """Judge a signed PDF by the clinics that this computer trusts, whoever asks."""
+        from desktop_app.composition.trust import verify_here
+
+        return verify_here(self._folder(), pdf)
 
     def close(self) -> None:
         """Close the records; nothing happens where they are not open."""
@@ -136,6 +142,11 @@ class DemoEntrance(ClinicEntrance):
         from desktop_app.ui.services import Welcome
 
         return Welcome(needs_passphrase=True, clinician=demo_sign_in.CLINICIAN, note=demo_sign_in.NOTE)
+
+    def verify(self, pdf: bytes) -> SignatureReport:
+        # Before it is made, the demo clinic is trusted by nobody.
+        self._clinical()
+        return super().verify(pdf)
 
     def _load(self) -> Clinical:
         """The content, and the clinic."""

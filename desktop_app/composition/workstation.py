@@ -25,10 +25,9 @@ from desktop_app.composition.plans import (
     render_emergency_sheet,
 )
 from desktop_app.composition.records_folder import records_folder
-from desktop_app.composition.trust import trusted_authorities
+from desktop_app.composition.trust import verify_here
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
 from desktop_app.domain.errors import StorageError
-from desktop_app.domain.signature import SignatureReport
 from desktop_app.signing.clinic_keys import ca_pem, create_clinic_authority, issue_clinician_credential
 from desktop_app.signing.credentials import check_usable, open_credential
 from desktop_app.storage.audit_log import AuditLog
@@ -120,7 +119,6 @@ class Workstation:
     records: EncryptedRecords
     plans: VisitPlans
     emergency: EmergencySheets
-    verify: Callable[[bytes], SignatureReport]
     close: Callable[[], None]
 
 
@@ -141,14 +139,13 @@ def _workstation(
     # The profile names the person whose audit trail this is: it is read before anything is written.
     profile, stored = _settings_of(EncryptedSettings(database, AuditLog(key, "", now)))
     records = EncryptedRecords(database, AuditLog(key, profile.clinician.name, now))
-    verify = partial(_verify, data_folder)
     credential = open_credential(stored.pkcs12, stored.passphrase)
     composer = PlanComposer(clinical, profile.clinic, profile.clinician)
     plans = VisitPlans(
         composer=composer,
         documents=ReportlabDocuments(),
         open_signer=partial(_open_signer, data_folder, stored),
-        verify=verify,
+        verify=partial(verify_here, data_folder),
         records=records,
         write=write_all_or_nothing,
         paper=profile.paper,
@@ -157,7 +154,7 @@ def _workstation(
     emergency = EmergencySheets(
         composer, render_emergency_sheet, records, write_all_or_nothing, profile.paper
     )
-    return Workstation(profile, records, plans, emergency, verify, database.close)
+    return Workstation(profile, records, plans, emergency, database.close)
 
 
 def _settings_of(settings: EncryptedSettings) -> tuple[WorkstationProfile, StoredCredential]:
@@ -173,9 +170,3 @@ def _open_signer(data_folder: Path, stored: StoredCredential, passphrase: str) -
     credential = open_credential(stored.pkcs12, stored.passphrase)
     check_usable(credential, now())
     return CredentialSigner(credential)
-
-
-def _verify(data_folder: Path, pdf: bytes) -> SignatureReport:
-    from desktop_app.signing.verification import verify
-
-    return verify(pdf, trusted_authorities(data_folder), at=now())

@@ -42,7 +42,7 @@ def handout_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Document
     """The patient's copy. Raises ``RenderError`` where a fixed word is missing."""
     handout = plan.handout
     return Document(
-        title=handout.title,
+        title=f"{handout.title} {plan.context.plan_id}",
         subject=handout.title,
         author=plan.context.clinician.name,
         language="es-419" if handout.language == "es" else "en-US",

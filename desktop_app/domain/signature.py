@@ -26,7 +26,9 @@ class Verdict(StrEnum):
 class SignatureReport:
     """Separate verdicts behind the headline; ``None`` where a check could not be reached.
 
-    ``signed_at`` is the time the signer's workstation claimed (PAdES B-B has no trusted time stamp).
+    ``signed_at`` is the time the signer's workstation claimed (PAdES B-B has no trusted time stamp). ``document`` is
+    the title of the signed file, the plan's number included; like every name it is told only where the signer is known.
+    ``certificate_ends`` is the end of the signing certificate.
     """
 
     verdict: Verdict
@@ -38,6 +40,8 @@ class SignatureReport:
     intact: bool | None = None
     covers_whole_file: bool | None = None
     trusted: bool | None = None
+    document: str | None = None
+    certificate_ends: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

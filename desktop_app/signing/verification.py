@@ -120,7 +120,13 @@ def _judge_signer(
     certificate, *others = [x509.load_der_x509_certificate(one.dump()) for one in embedded]
     if not _vouched_for(certificate, others, anchors):
         return report
-    report = replace(report, signer=common_name(certificate.subject), issuer=common_name(certificate.issuer))
+    report = replace(
+        report,
+        signer=common_name(certificate.subject),
+        issuer=common_name(certificate.issuer),
+        document=_title(signature.reader),
+        certificate_ends=certificate.not_valid_after_utc,
+    )
     problem = certificate_problem(certificate, signed_at)
     if problem is None and not status.trusted:
         problem = "The algorithm of the signature or a certificate of the clinic breaks the rules."
@@ -132,6 +138,13 @@ def _judge_signer(
     if not status.bottom_line:
         return _unreadable("The signature carries conditions that this program cannot check.")
     return replace(report, verdict=Verdict.VALID, reason=_valid_reason(certificate, at), trusted=True)
+
+
+def _title(reader: PdfFileReader) -> str | None:
+    if "/Info" not in reader.trailer:
+        return None
+    title = reader.trailer["/Info"].get("/Title")
+    return None if title is None else str(title)
 
 
 def _covers_whole_file(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:

@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
 
         page = SignInPage(welcome)
         page.passphrase_entered.connect(self._unlock)
+        page.verify_requested.connect(self.verify_pdf)
         self._show(page)
         page.setFocus()
 
@@ -317,12 +318,10 @@ class MainWindow(QMainWindow):
             self._show_visit(visit)
 
     def verify_pdf(self) -> None:
-        """Choose a PDF and say whether it is signed and unchanged."""
-        if self._services is None:
-            return
+        """Choose PDF files and say whether they are signed and unchanged; nobody needs to be signed in."""
         from desktop_app.ui.verify_view import open_verify_dialog
 
-        open_verify_dialog(self._services.verify, self)
+        open_verify_dialog(self._entrance.verify, self)
 
     def show_keyboard_map(self) -> None:
         from desktop_app.ui.help_dialogs import KeyboardMapDialog

@@ -29,14 +29,13 @@ class SampleVisit:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the screens work with after sign-in. ``verify`` judges the bytes of a PDF."""
+    """What the screens work with after sign-in."""
 
     form: VisitForm
     evaluate: Callable[[Consultation], Evaluation]
     records: Records
     now: Callable[[], datetime]
     clinician: str
-    verify: Callable[[bytes], SignatureReport]
     emergency: EmergencySheets
     samples: tuple[SampleVisit, ...] = ()
     demo: bool = False
@@ -81,6 +80,9 @@ class Entrance(Protocol):
 
     def load(self) -> ContentStamp:
         """Import what is slow and load the content, once. Raises ``ContentError`` or ``ResourceError``."""
+
+    def verify(self, pdf: bytes) -> SignatureReport:
+        """Judge a signed PDF by the clinics that this computer trusts, before sign-in too. Never raises."""
 
     def set_up(self, details: ClinicDetails) -> str:
         """Make the records of a new clinic and return the recovery code. Raises ``LumbarPathwayError``."""

@@ -14,6 +14,7 @@ class SignInPage(QWidget):
     """Asks for the passphrase. It never says whether a name exists, and forgets the passphrase at once."""
 
     passphrase_entered = Signal(str)
+    verify_requested = Signal()
 
     def __init__(self, welcome: Welcome, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +39,12 @@ class SignInPage(QWidget):
         column.addWidget(self._problem)
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(TextLabel(welcome.note, "caption"))
+        column.addSpacing(16)
+        verify = QPushButton("Verify a signed PDF...")
+        verify.setObjectName("verify")
+        verify.setToolTip("Ctrl+O. Needs no sign-in.")
+        verify.clicked.connect(self.verify_requested)
+        column.addWidget(verify, 0, Qt.AlignmentFlag.AlignLeft)
         centred(self, column)
         self.setFocusProxy(self._field)
 

@@ -1,78 +1,94 @@
-"""Verifies PDF files: dropped or chosen, one headline each, then in plain words what it rests on and what to do."""
+"""Verifies PDF files, before sign-in too: dropped or chosen, one headline each, the worst on top."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.domain.signature import SignatureReport, Verdict
 from desktop_app.ui.background import run_in_background
-from desktop_app.ui.dates import shown_date
-from desktop_app.ui.theme import Level
+from desktop_app.ui.verify_words import CheckedFile, findings, report_text
 from desktop_app.ui.widgets.badge import SeverityBadge
-from desktop_app.ui.widgets.text import TextLabel
+from desktop_app.ui.widgets.text import TextColumn, TextLabel
 
-_MOST_SHOWN: Final = 3
 _LARGEST_READ: Final = 26 * 1024 * 1024
-_HEADLINES: Final = {
-    Verdict.VALID: (Level.NO_RESTRICTION, "VALID - NOTHING CHANGED SINCE SIGNING"),
-    Verdict.CHANGED_AFTER_SIGNING: (Level.EMERGENCY, "CHANGED AFTER SIGNING"),
-    Verdict.SIGNER_NOT_KNOWN: (Level.CAUTION, "SIGNER NOT KNOWN"),
-    Verdict.CERTIFICATE_PROBLEM: (Level.CAUTION, "CERTIFICATE PROBLEM"),
-    Verdict.NOT_SIGNED: (Level.NOT_ASSESSED, "NOT SIGNED"),
-    Verdict.CANNOT_BE_READ: (Level.NOT_ASSESSED, "CANNOT BE READ"),
-}
-_NEXT_STEPS: Final = {
-    Verdict.CHANGED_AFTER_SIGNING: "Do not use this file. Ask the clinic for the plan again.",
-    Verdict.SIGNER_NOT_KNOWN: "Ask the clinic for its certificate by another way, and compare before you trust it.",
-    Verdict.CERTIFICATE_PROBLEM: "Ask the clinic to sign the plan again.",
-    Verdict.NOT_SIGNED: "Ask the clinic for the signed file: this one could have been made by anybody.",
-    Verdict.CANNOT_BE_READ: "Ask for the file again, and check that it opens in a PDF viewer.",
-}
+_INVITATION: Final = "Drop PDF files here, or choose them. Nothing leaves this computer."
 
 Verify = Callable[[bytes], SignatureReport]
 
 
 class VerifyDialog(QDialog):
-    """Files are read and judged in a worker; the last one judged stands on top. Esc leaves."""
+    """Files are read and judged in a worker. One file shows its finding; of several, the one chosen in the table."""
 
     def __init__(self, verify: Verify, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._verify = verify
+        self._awaited = 0
+        self._checked: list[CheckedFile] = []
         self.setObjectName("verify_dialog")
         self.setWindowTitle("Verify a signed PDF")
         self.setAcceptDrops(True)
         em = self.fontMetrics().height()
-        self.resize(em * 34, em * 20)
-        self._state = TextLabel("Drop PDF files here, or choose them. Nothing leaves this computer.")
-        self._results: list[_Result] = []
-        self._column = QVBoxLayout()
-        self._column.setSpacing(8)
-        choose = QPushButton("Choose files...")
-        choose.setObjectName("choose_pdf")
-        choose.setProperty("kind", "primary")
-        choose.clicked.connect(self.choose_files)
-        close = QPushButton("Close")
-        close.setAutoDefault(False)
-        close.clicked.connect(self.accept)
+        self.resize(QSize(em * 44, em * 34).boundedTo(self.screen().availableSize()))
+        self._state = TextLabel(_INVITATION)
+        self._table = _ResultTable()
+        self._table.currentCellChanged.connect(lambda row, *_: self._show_finding(row))
+        self._finding = QScrollArea()
+        self._finding.setWidgetResizable(True)
+        self._finding.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._finding.setAccessibleName("What was found")
+        self._finding.hide()
+        self._choose = self._button("Choose files...", "choose_pdf", self.choose_files)
+        self._choose.setProperty("kind", "primary")
+        self._choose.setToolTip("Ctrl+O")
+        self._show = self._button("Show the signed version", "show_signed_version", self._preview)
+        self._copy = self._button("Copy report", "copy_report", self._copy_report)
+        QShortcut(QKeySequence("Ctrl+O"), self, self.choose_files)
+        self._lay_out()
+        self._redraw()
+
+    def _button(self, words: str, name: str, act: Callable[[], object]) -> QPushButton:
+        button = QPushButton(words)
+        button.setObjectName(name)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda _checked=False: act())
+        return button
+
+    def _lay_out(self) -> None:
         buttons = QHBoxLayout()
-        buttons.addWidget(choose)
+        buttons.setSpacing(8)
+        for button in (self._choose, self._show, self._copy):
+            buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(close)
+        buttons.addWidget(self._button("Close", "close_verify", self.accept))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(TextLabel("Verify a signed PDF", "h2"))
         layout.addWidget(self._state)
-        layout.addLayout(self._column)
-        layout.addStretch(1)
+        layout.addWidget(self._table, 2)
+        layout.addWidget(self._finding, 3)
+        layout.addStretch(0)
         layout.addLayout(buttons)
 
     @property
@@ -82,8 +98,8 @@ class VerifyDialog(QDialog):
 
     @property
     def headlines(self) -> tuple[str, ...]:
-        """The headline of each result, the last judged first."""
-        return tuple(result.headline for result in self._results)
+        """The headline of each file, the worst first."""
+        return tuple(checked.headline for checked in self._checked)
 
     def choose_files(self) -> None:
         dialog = QFileDialog(self, "Verify a signed PDF", "", "PDF (*.pdf)")
@@ -92,25 +108,60 @@ class VerifyDialog(QDialog):
         dialog.filesSelected.connect(lambda names: self.verify_files([Path(name) for name in names]))
         dialog.open()
 
-    def verify_files(self, paths: list[Path]) -> None:
-        """Judge each file; a file that cannot be opened is never valid."""
+    def verify_files(self, paths: Sequence[Path]) -> None:
+        """Judge these files in place of those before; a file that cannot be opened is never valid."""
+        if not paths or self._awaited:
+            return
+        self._checked.clear()
+        self._awaited = len(paths)
+        self._redraw()
         for path in paths:
-            self._state.setText("Checking...")
-            run_in_background(
-                partial(_judged, path, self._verify), partial(self._show, path.name), self._on_failed, self
-            )
+            run_in_background(partial(_checked, path, self._verify), self._on_checked, self._on_failed, self)
+
+    def _on_checked(self, checked: CheckedFile) -> None:
+        self._awaited -= 1
+        self._checked.append(checked)
+        self._checked.sort(key=lambda each: each.rank)
+        self._redraw()
 
     def _on_failed(self, error: LumbarPathwayError) -> None:
+        self._awaited -= 1
+        self._redraw()
         self._state.setText(f"{error.sentence} {error.remedy}".strip())
 
-    def _show(self, name: str, report: SignatureReport) -> None:
-        self._state.setText("Drop another PDF file here, or choose one.")
-        self._results.insert(0, _Result(name, report))
-        self._column.insertWidget(0, self._results[0])
-        for oldest in self._results[_MOST_SHOWN:]:
-            oldest.hide()
-            oldest.deleteLater()
-        del self._results[_MOST_SHOWN:]
+    def _redraw(self) -> None:
+        is_busy, found = self._awaited > 0, not self._awaited and bool(self._checked)
+        self._state.setText("Checking..." if is_busy else _INVITATION)
+        self._choose.setEnabled(not is_busy)
+        self._table.setVisible(found and len(self._checked) > 1)
+        self._finding.setVisible(found)
+        self._copy.setEnabled(found)
+        self._show.setEnabled(False)
+        if found:
+            self._table.show_files(self._checked)
+            self._show_finding(0)
+            (self._table if len(self._checked) > 1 else self._copy).setFocus()
+
+    def _show_finding(self, row: int) -> None:
+        if 0 <= row < len(self._checked):
+            self._finding.setWidget(_Finding(self._checked[row]))
+            self._show.setEnabled(self._chosen.report.verdict is Verdict.VALID)
+
+    @property
+    def _chosen(self) -> CheckedFile:
+        return self._checked[max(0, self._table.currentRow())]
+
+    def _preview(self) -> None:
+        from desktop_app.ui.document_preview import PreviewDialog
+
+        name = self._chosen.name
+        dialog = PreviewDialog(f"As signed: {name}", {name: self._chosen.pdf}, name, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _copy_report(self) -> None:
+        QGuiApplication.clipboard().setText("\n\n".join(map(report_text, self._checked)))
+        self._state.setText("The report is on the clipboard.")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _pdf_files(event.mimeData()):
@@ -122,42 +173,67 @@ class VerifyDialog(QDialog):
         self.verify_files(_pdf_files(event.mimeData()))
 
 
-class _Result(QFrame):
-    """One verdict in plain words."""
+class _ResultTable(QTableWidget):
+    """One line for each file; the arrow keys choose whose finding is shown."""
 
-    def __init__(self, name: str, report: SignatureReport, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 3, parent)
+        self.setAccessibleName("Verified files, the worst first")
+        self.setHorizontalHeaderLabels(["Result", "File", "Signed by"])
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
+
+    def show_files(self, checked: Sequence[CheckedFile]) -> None:
+        self.setRowCount(len(checked))
+        for row, each in enumerate(checked):
+            for column, words in enumerate((each.signal, each.name, each.signer)):
+                self.setItem(row, column, QTableWidgetItem(words))
+        self.resizeRowsToContents()
+        self.setCurrentCell(0, 0)
+
+
+class _Finding(TextColumn):
+    """One verdict in plain words: a headline, then each question with its own answer."""
+
+    def __init__(self, checked: CheckedFile, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("area", "card")
-        level, self.headline = _HEADLINES[report.verdict]
-        self.setAccessibleName(f"{name}: {self.headline}")
+        card = QFrame()
+        card.setProperty("area", "card")
+        card.setAccessibleName(f"{checked.name}: {checked.headline}")
+        grid = QGridLayout()
+        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        for line, (question, answer) in enumerate(findings(checked.report)):
+            name = TextLabel(question, "strong")
+            name.setWordWrap(False)
+            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(TextLabel(answer), line, 1)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(6)
+        inside.addWidget(SeverityBadge(checked.level, checked.headline))
+        inside.addWidget(TextLabel(f"{checked.name}, {len(checked.pdf) / 1024:.0f} KB", "caption"))
+        inside.addLayout(grid)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 12, 16, 12)
-        layout.setSpacing(4)
-        layout.addWidget(SeverityBadge(level, self.headline))
-        layout.addWidget(TextLabel(name, "caption"))
-        for line in _lines(report):
-            layout.addWidget(TextLabel(line))
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(card)
+        layout.addStretch(1)
 
 
-def _lines(report: SignatureReport) -> Iterator[str]:
-    yield report.reason
-    if report.signer is not None:
-        issuer = f", vouched for by {report.issuer}" if report.issuer is not None else ""
-        yield f"Signed by {report.signer}{issuer}."
-    if report.signed_at is not None:
-        moment = report.signed_at.astimezone()
-        yield f"Signed on {shown_date(moment.date())} at {moment:%H:%M}, by the clock of the signer's workstation."
-    if report.verdict in _NEXT_STEPS:
-        yield _NEXT_STEPS[report.verdict]
-
-
-def _judged(path: Path, verify: Verify) -> SignatureReport:
+def _checked(path: Path, verify: Verify) -> CheckedFile:
     try:
         with path.open("rb") as file:
             pdf = file.read(_LARGEST_READ)
     except OSError:
-        return SignatureReport(Verdict.CANNOT_BE_READ, "This file cannot be opened.")
-    return verify(pdf)
+        unread = SignatureReport(Verdict.CANNOT_BE_READ, "This file cannot be opened.")
+        return CheckedFile(path.name, unread, b"")
+    return CheckedFile(path.name, verify(pdf), pdf)
 
 
 def _pdf_files(dropped: QMimeData) -> list[Path]:

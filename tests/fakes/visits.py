@@ -347,7 +347,6 @@ def services(records: FakeRecords | None = None) -> Services:
         records=kept,  # type: ignore[arg-type]  # the screens use the drafts only
         now=lambda: NOW,
         clinician="Dr R. Patel",
-        verify=lambda _pdf: SignatureReport(Verdict.NOT_SIGNED, "No signature."),
         emergency=EmergencySheets(FakeSheets(), no_pages, kept, write_all_or_nothing, "letter"),
     )
 
@@ -368,6 +367,9 @@ class FakeEntrance:
     def set_up(self, details: ClinicDetails) -> str:
         self._passphrase = details.passphrase
         return "ABCD-EFGH"
+
+    def verify(self, _pdf: bytes) -> SignatureReport:
+        return SignatureReport(Verdict.NOT_SIGNED, "No signature.")
 
     def unlock(self, passphrase: str) -> Services:
         if passphrase != self._passphrase:

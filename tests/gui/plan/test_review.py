@@ -194,7 +194,7 @@ def test_visit_is_signed_stored_exported_and_the_files_verify(
     files = sorted(folder.iterdir())
     assert {"care-plan", "handout"} <= {file.name.split("-20")[0] for file in files}
     assert not any("bañez" in file.name.casefold() or "rosa" in file.name.casefold() for file in files)
-    assert {services.verify(file.read_bytes()).verdict for file in files} == {Verdict.VALID}
+    assert {entrance.verify(file.read_bytes()).verdict for file in files} == {Verdict.VALID}
     kept = services.records.load_signed_plan(stored.plan_id).documents
     assert sorted(kept.values()) == sorted(file.read_bytes() for file in files)
 

@@ -52,7 +52,7 @@ def test_set_up_makes_a_workstation_that_signs_what_it_trusts(folder: Path, clin
 
     signed = workstation.plans.sign(case, PASSPHRASE, None)
 
-    assert {workstation.verify(pdf).verdict for pdf in signed.documents.values()} == {Verdict.VALID}
+    assert {workstation.plans.verify(pdf).verdict for pdf in signed.documents.values()} == {Verdict.VALID}
     assert workstation.plans.identity.name == "Dr. Iris Okafor"
     (plan,) = workstation.records.signed_plans()
     assert plan.signer == "Dr. Iris Okafor"

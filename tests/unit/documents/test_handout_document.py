@@ -191,7 +191,7 @@ def test_same_plan_gives_the_same_document(plan: CarePlan) -> None:
     assert handout_document(plan, "a4") == handout_document(again, "a4")
 
 
-def test_title_is_the_heading_and_the_name_of_the_file() -> None:
+def test_title_of_the_file_is_the_heading_with_the_plan_number() -> None:
     document = handout_document(OVERRIDE, "a4")
-    assert document.title == "Su plan para la espalda"
+    assert document.title == f"Su plan para la espalda {OVERRIDE.context.plan_id}"
     assert document.blocks[0] == Heading(1, "Su plan para la espalda")
