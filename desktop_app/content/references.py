@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 from pydantic import BaseModel
 
@@ -75,72 +75,88 @@ def is_field(path: str) -> bool:
     return name in fields
 
 
+_Fields: TypeAlias = dict[type[BaseModel], dict[str, Known]]
+"""For each kind of entry the fields that name other entries, and what they may name."""
+
+
+def _assessment_fields(names: Names) -> _Fields:
+    return {
+        Question: {"group": names.groups, "same_as": names.conditions},
+        Condition: {"implies": names.conditions},
+        ConditionRule: {"condition": names.conditions},
+        OrderCode: {"in_pregnancy_instead": names.orders},
+        RuleOrder: {"what": names.orders, "unless_ordered": names.orders},
+        ReferralRule: {"to": names.services},
+        WorseningItem: {"question": names.questions},
+        Instrument: {"questions": names.questions, "licence_sources": names.sources},
+        InstrumentPart: {"question": names.questions},
+        Source: {"same_as": names.sources},
+    }
+
+
+def _medication_fields(names: Names) -> _Fields:
+    targets = Known("a medicine or a group", names.medicines_and_groups.names | {EVERYTHING})
+    return {
+        AllergyKey: {"drug_classes": names.drug_classes, "ingredients": names.ingredients},
+        DictionaryEntry: {"classes": names.drug_classes},
+        AmbiguousName: {"assume": names.rows},
+        NameChoice: {"row": names.rows},
+        DoseSwitch: {"ingredient": names.rows, "counts_as": names.rows},
+        DoseCapture: {"drug_classes": names.drug_classes, "ingredients": names.ingredients},
+        LookAlike: {"names": names.drug_names},
+        OpioidFactor: {"ingredient": names.ingredients},
+        Medicine: {"ingredients": names.ingredients, "duplicate_ingredients": names.ingredients},
+        MedicationRule: {"drugs": targets, "instead": names.medicines_and_groups},
+        MedicationSelection: {
+            "demote_groups": names.medicines_and_groups,
+            "demote_below": names.medicines,
+            "cns_active_classes": names.drug_classes,
+        },
+        MedicineTotals: {
+            "summed_ingredient": names.ingredients,
+            "maximum_of": names.medicines,
+            "opioid_class": names.drug_classes,
+            "alcohol_class": names.drug_classes,
+            "oral_nsaids": names.medicines_and_groups,
+        },
+        DailyDose: {"drug": names.medicines},
+        SuggestionEntry: {"drug": names.medicines},
+        FailedAfter: {"group": targets},
+    }
+
+
+def _care_fields(names: Names) -> _Fields:
+    therapies = Known("a therapy", names.therapies.names | {EVERYTHING})
+    phases = Known("a duration class", frozenset(CATEGORIES["duration_class"]) - {"unknown"})
+    treatments = names.medicines_and_groups.names | names.therapies.names
+    states = Known("a phase of care", frozenset(CATEGORIES["state"]))
+    return {
+        Guideline: {"phases": phases},
+        GuidelinePosition: {"guideline": names.guidelines, "source": names.sources, "phases": phases},
+        GuidelineDecision: {"treatments": Known("a medicine, a group or a therapy", treatments)},
+        Therapy: {"waiting_reason": names.reasons},
+        NearestCare: {"therapies": names.therapies},
+        CareSelection: {"basics": names.therapies},
+        TherapyRule: {
+            "therapies": therapies,
+            "except_therapies": names.therapies,
+            "reason_key": names.reasons,
+        },
+        TierRule: {"therapy": names.therapies, "states": states},
+        DecisionOption: {"therapy": names.therapies},
+        DecisionFigure: {"states": states},
+        HandoutSection: {"gates": Known("a gate", frozenset(CATEGORIES["gate"]))},
+        HandoutSnippet: {"section": names.sections, "says_text_of": names.therapies},
+    }
+
+
 class _References:
     def __init__(self, knowledge: KnowledgeBase, names: Names) -> None:
         self._names = names
         self._aliases = {source.id for source in knowledge.sources if source.same_as is not None}
         self._variants = {therapy.id: therapy.variants for therapy in knowledge.therapies}
         self._decisions: dict[str, str] = {}
-        everything = frozenset({EVERYTHING})
-        medicines = Known("a medicine or a group", names.medicines_and_groups.names | everything)
-        therapies = Known("a therapy", names.therapies.names | everything)
-        gates = Known("a gate", frozenset(CATEGORIES["gate"]))
-        phases = Known("a duration class", frozenset(CATEGORIES["duration_class"]) - {"unknown"})
-        treatments = names.medicines_and_groups.names | names.therapies.names
-        states = Known("a phase of care", frozenset(CATEGORIES["state"]))
-        self._fields: dict[type[BaseModel], dict[str, Known]] = {
-            Question: {"group": names.groups, "same_as": names.conditions},
-            Condition: {"implies": names.conditions},
-            ConditionRule: {"condition": names.conditions},
-            OrderCode: {"in_pregnancy_instead": names.orders},
-            RuleOrder: {"what": names.orders, "unless_ordered": names.orders},
-            ReferralRule: {"to": names.services},
-            WorseningItem: {"question": names.questions},
-            Instrument: {"questions": names.questions, "licence_sources": names.sources},
-            InstrumentPart: {"question": names.questions},
-            AllergyKey: {"drug_classes": names.drug_classes, "ingredients": names.ingredients},
-            DictionaryEntry: {"classes": names.drug_classes},
-            AmbiguousName: {"assume": names.rows},
-            NameChoice: {"row": names.rows},
-            DoseSwitch: {"ingredient": names.rows, "counts_as": names.rows},
-            DoseCapture: {"drug_classes": names.drug_classes, "ingredients": names.ingredients},
-            LookAlike: {"names": names.drug_names},
-            OpioidFactor: {"ingredient": names.ingredients},
-            Medicine: {"ingredients": names.ingredients, "duplicate_ingredients": names.ingredients},
-            MedicationRule: {"drugs": medicines, "instead": names.medicines_and_groups},
-            MedicationSelection: {
-                "demote_groups": names.medicines_and_groups,
-                "demote_below": names.medicines,
-                "cns_active_classes": names.drug_classes,
-            },
-            MedicineTotals: {
-                "summed_ingredient": names.ingredients,
-                "maximum_of": names.medicines,
-                "opioid_class": names.drug_classes,
-                "alcohol_class": names.drug_classes,
-                "oral_nsaids": names.medicines_and_groups,
-            },
-            DailyDose: {"drug": names.medicines},
-            SuggestionEntry: {"drug": names.medicines},
-            FailedAfter: {"group": medicines},
-            Source: {"same_as": names.sources},
-            Guideline: {"phases": phases},
-            GuidelinePosition: {"guideline": names.guidelines, "source": names.sources, "phases": phases},
-            GuidelineDecision: {"treatments": Known("a medicine, a group or a therapy", treatments)},
-            Therapy: {"waiting_reason": names.reasons},
-            NearestCare: {"therapies": names.therapies},
-            CareSelection: {"basics": names.therapies},
-            TherapyRule: {
-                "therapies": therapies,
-                "except_therapies": names.therapies,
-                "reason_key": names.reasons,
-            },
-            TierRule: {"therapy": names.therapies, "states": states},
-            DecisionOption: {"therapy": names.therapies},
-            DecisionFigure: {"states": states},
-            HandoutSection: {"gates": gates},
-            HandoutSnippet: {"section": names.sections, "says_text_of": names.therapies},
-        }
+        self._fields = {**_assessment_fields(names), **_medication_fields(names), **_care_fields(names)}
         self._special: dict[type[BaseModel], Callable[[Location, Any], Found]] = {
             Source: self._alias,
             TherapyRule: self._variant,
