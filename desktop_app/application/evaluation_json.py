@@ -9,6 +9,7 @@ from desktop_app.domain.evaluation import (
     Evaluation,
     Issue,
     MedicationAssessment,
+    NamedMedicine,
     Order,
     Reasoned,
     Referral,
@@ -37,25 +38,13 @@ def evaluation_to_json(evaluation: Evaluation) -> Json:
         },
         "pathway": [row.id for row in evaluation.pathway],
         "orders": [_order(order) for order in evaluation.orders],
-        "imaging": {
-            "order": evaluation.imaging_order,
-            "rule": evaluation.imaging[0].id if evaluation.imaging else None,
-            "rules": [row.id for row in evaluation.imaging],
-        },
+        "imaging": _imaging(evaluation),
         "referrals": [_referral(referral) for referral in evaluation.referrals],
         "optional_referrals": [_referral(referral) for referral in evaluation.optional_referrals],
         "hold": evaluation.hold,
         "medications": [_medication(medicine) for medicine in evaluation.medications],
         "first_suggestion": evaluation.first_suggestion,
-        "matched_medications": [
-            {
-                "name": match.name,
-                "ingredient": match.ingredient,
-                "classes": list(match.classes),
-                "ask": match.ask,
-            }
-            for match in evaluation.matched_medications
-        ],
+        "matched_medications": [_matched(match) for match in evaluation.matched_medications],
         "unmatched_medications": list(evaluation.unmatched_medications),
         "therapies": [_therapy(therapy) for therapy in evaluation.therapies],
         "contradictions": [_contradiction(each) for each in evaluation.contradictions],
@@ -74,6 +63,21 @@ def evaluation_to_json(evaluation: Evaluation) -> Json:
         },
         "can_sign": evaluation.can_sign,
         "blocking": list(evaluation.blocking),
+    }
+
+
+def _imaging(evaluation: Evaluation) -> Json:
+    """``rule`` is the first of the ``rules`` that apply."""
+    rules = [row.id for row in evaluation.imaging]
+    return {"order": evaluation.imaging_order, "rule": rules[0] if rules else None, "rules": rules}
+
+
+def _matched(match: NamedMedicine) -> Json:
+    return {
+        "name": match.name,
+        "ingredient": match.ingredient,
+        "classes": list(match.classes),
+        "ask": match.ask,
     }
 
 
