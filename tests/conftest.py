@@ -16,6 +16,8 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 import pytest
 from hypothesis import settings
 
+from tests.print_server import PrintServer, running_print_server
+
 ROOT = Path(__file__).parent.parent
 
 settings.register_profile("deterministic", derandomize=True, max_examples=100, deadline=None, database=None)
@@ -52,6 +54,8 @@ def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
     }.items():
         monkeypatch.setenv(variable, str(home / folder))
     monkeypatch.delenv("LUMBAR_DATABASE_URL", raising=False)
+    # No printer of the user's either.
+    monkeypatch.setenv("CUPS_SERVER", str(home / "no-print-server"))
 
 
 @pytest.fixture(scope="session")
@@ -77,3 +81,18 @@ def xvfb_display() -> Iterator[str]:
     finally:
         process.terminate()
         process.wait()
+
+
+@pytest.fixture(scope="session")
+def _print_server() -> Iterator[PrintServer]:
+    with running_print_server() as server:
+        yield server
+
+
+@pytest.fixture
+def print_server(
+    _print_server: PrintServer, _home_of_its_own: None, monkeypatch: pytest.MonkeyPatch
+) -> PrintServer:
+    """A running CUPS of the tests' own, which every command started by this test finds."""
+    monkeypatch.setenv("CUPS_SERVER", str(_print_server.socket))
+    return _print_server.without_earlier_jobs()

@@ -48,6 +48,10 @@ class SignedDocuments:
     plan: CarePlan
     documents: Mapping[str, bytes]
 
+    def record_id(self, kind: str) -> str:
+        """What the audit trail calls one of the documents."""
+        return f"{self.plan.context.plan_id}/{kind}"
+
     def file_names(self) -> dict[str, str]:
         """The name of each document's file: kind, date and plan id, never who the patient is."""
         day = self.plan.context.created_at.date().strftime("%Y%m%d")

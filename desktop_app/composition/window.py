@@ -70,8 +70,10 @@ class ClinicEntrance:
     def unlock(self, passphrase: str) -> Services:
         """Open the records, as soon as everything is loaded. Raises what ``load`` raises, or ``StorageError``."""
         clinical = self._clinical()
+        from desktop_app.application.printing import Printing
         from desktop_app.application.visit_form import visit_form
         from desktop_app.composition.clock import now
+        from desktop_app.composition.printers import print_queue
         from desktop_app.composition.workstation import open_workstation
         from desktop_app.ui.services import Services
 
@@ -87,6 +89,7 @@ class ClinicEntrance:
             demo=self._is_demo(),
             plans=workstation.plans,
             emergency=workstation.emergency,
+            printing=Printing(print_queue(), workstation.records, now),
         )
 
     def verify(self, pdf: bytes) -> SignatureReport:

@@ -129,3 +129,9 @@ class ExportError(LumbarPathwayError):
     """The files could not be written; nothing was left behind."""
 
     code = "EXPORT-001"
+
+
+class PrintingError(LumbarPathwayError):
+    """A printer did not take the pages, or the printers cannot be asked."""
+
+    code = "PRINT-001"

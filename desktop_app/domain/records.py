@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +90,11 @@ class AuditVerdict:
     intact: bool
     entries: int
     first_bad: int | None = None
+
+
+class PrintEvent(StrEnum):
+    """What is known of pages: sent is not printed. Codes are stable for ever."""
+
+    SENT = "document_sent_to_printer"
+    PAPER_SEEN = "document_printed"
+    NO_PAPER = "document_not_printed"

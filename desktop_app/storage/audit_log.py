@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from desktop_app.domain.records import AuditVerdict
+from desktop_app.domain.records import AuditVerdict, PrintEvent
 from desktop_app.storage.database_key import DatabaseKey
 from desktop_app.storage.schema import audit_entries
 
@@ -31,6 +31,9 @@ class AuditAction(StrEnum):
     DRAFT_DISCARDED = "draft_discarded"
     PLAN_SIGNED = "plan_signed"
     EMERGENCY_SHEET_HANDED_OVER = "emergency_sheet_handed_over"
+    DOCUMENT_SENT_TO_PRINTER = PrintEvent.SENT
+    DOCUMENT_PRINTED = PrintEvent.PAPER_SEEN
+    DOCUMENT_NOT_PRINTED = PrintEvent.NO_PAPER
     CREDENTIAL_STORED = "credential_stored"
     PROFILE_SAVED = "profile_saved"
 

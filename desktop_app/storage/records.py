@@ -12,6 +12,7 @@ from desktop_app.domain.records import (
     DraftSummary,
     PatientLabel,
     PlanSummary,
+    PrintEvent,
     SignedPlan,
     StoredDraft,
 )
@@ -82,6 +83,11 @@ class EncryptedRecords:
         """Add to the audit trail that the emergency sheet of this draft was printed or saved."""
         with self._database.writing() as connection:
             self._audit.append(connection, AuditAction.EMERGENCY_SHEET_HANDED_OVER, draft_id)
+
+    def note_printing(self, record_id: str, event: PrintEvent) -> None:
+        """Add to the audit trail what is known of the pages of a document."""
+        with self._database.writing() as connection:
+            self._audit.append(connection, AuditAction(event), record_id)
 
     def save_signed_plan(self, plan: SignedPlan, draft_id: str | None = None) -> None:
         """Keep the plan for ever, and drop the draft it was made from.

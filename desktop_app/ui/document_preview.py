@@ -11,7 +11,9 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.application.emergency_sheets import EMERGENCY_SHEET
-from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL
+from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL, Paper
+from desktop_app.ui.print_panel import PrintPanel
+from desktop_app.ui.print_words import Printable
 from desktop_app.ui.widgets.text import TextLabel
 
 TITLES: Final = {
@@ -20,6 +22,8 @@ TITLES: Final = {
     REFERRAL: "Referral letter",
     EMERGENCY_SHEET: "Emergency sheet",
 }
+_BETWEEN_A4_AND_LETTER: Final = 603
+"""Points: A4 is 595 wide, Letter 612."""
 _ZOOMS: Final = (("Fit width", None), ("75 %", 0.75), ("100 %", 1.0), ("150 %", 1.5), ("200 %", 2.0))
 
 
@@ -41,8 +45,11 @@ class OpenDocument:
 class DocumentPreview(QWidget):
     """Tabs for the documents, pages to turn, and a zoom."""
 
+    document_shown = Signal()
+
     def __init__(self, documents: Mapping[str, bytes], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._documents = dict(documents)
         self._kinds = tuple(documents)
         self._open = {kind: OpenDocument(pdf, self) for kind, pdf in documents.items()}
         self._tabs = QTabBar()
@@ -93,6 +100,14 @@ class DocumentPreview(QWidget):
         return self._open[self.kind].document.pageCount()
 
     @property
+    def printable(self) -> Printable:
+        """The very bytes on show, and the sheet they were laid out for."""
+        width = self._open[self.kind].document.pagePointSize(0).width()
+        paper: Paper = "letter" if width > _BETWEEN_A4_AND_LETTER else "a4"
+        title = TITLES.get(self.kind, self.kind)
+        return Printable(self.kind, title, self._documents[self.kind], self.page_count, paper)
+
+    @property
     def page_words(self) -> str:
         """``Page 1 of 3``."""
         return self._page.text()
@@ -110,6 +125,7 @@ class DocumentPreview(QWidget):
         self._view.setDocument(self._open[self.kind].document)
         self._view.pageNavigator().jump(0, QPointF())
         self._show_page()
+        self.document_shown.emit()
 
     def _show_page(self) -> None:
         page = self._view.pageNavigator().currentPage()
@@ -127,9 +143,12 @@ class DocumentPreview(QWidget):
 
 
 class PreviewDialog(QDialog):
-    """The preview as a window of its own; Esc and Close leave it. With ``prints`` Enter prints what is on show."""
+    """The preview as a window of its own; Esc and Close leave it.
 
-    print_requested = Signal()
+    With a ``panel`` Enter prints what is on show, and a button leaves for saving it: ``save_requested``.
+    """
+
+    save_requested = Signal()
 
     def __init__(
         self,
@@ -138,33 +157,36 @@ class PreviewDialog(QDialog):
         kind: str = CARE_PLAN,
         parent: QWidget | None = None,
         *,
-        prints: bool = False,
+        panel: PrintPanel | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         em = self.fontMetrics().height()
         self.resize(em * 46, em * 30)
         self.preview = DocumentPreview(documents)
         self.preview.show_kind(kind)
-        close = _button("Close", self.accept)
-        bottom = QHBoxLayout()
-        bottom.addWidget(TextLabel(title, "caption"), 1)
-        bottom.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        if prints:
-            bottom.addWidget(self._print_button())
         layout = QVBoxLayout(self)
         layout.addWidget(self.preview, 1)
+        bottom = QHBoxLayout()
+        bottom.addWidget(TextLabel(title, "caption"), 1)
+        bottom.addWidget(_button("Close", self.accept))
+        if panel is not None:
+            layout.addWidget(panel)
+            save = _button("Save PDF...", self._leave_to_save)
+            save.setObjectName("save_preview")
+            bottom.addWidget(save)
+            bottom.addWidget(panel.button)
+            panel.button.setFocus()
+            self.preview.document_shown.connect(lambda: panel.show_document(self.preview.printable))
+            panel.show_document(self.preview.printable)
         layout.addLayout(bottom)
 
-    def _print_button(self) -> QPushButton:
-        button = _button("Print...", self.print_requested.emit)
-        button.setObjectName("print_preview")
-        button.setProperty("kind", "primary")
-        button.setDefault(True)
-        button.setFocus()
-        return button
+    def _leave_to_save(self) -> None:
+        self.accept()
+        self.save_requested.emit()
 
 
 def _button(word: str, act: Callable[[], object]) -> QPushButton:

@@ -1,4 +1,4 @@
-"""Prints finished PDF bytes on any printer of the system, as a raster in bands.
+"""Prints finished PDF bytes as a raster in bands, on systems that take no PDF themselves.
 
 The pages are drawn as they are: full page, no margins of ours, grey. A whole page at 600 dots an inch would take
 400 MB; a band takes a few. Nothing is written to a disk by this module.
@@ -11,29 +11,42 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop_app.application.outputs import Paper
-from desktop_app.domain.errors import LumbarPathwayError
+from desktop_app.application.printing import Printers, PrintJob
+from desktop_app.domain.errors import PrintingError
 
 _BAND_PIXELS: Final = 600
 _MOST_DOTS_PER_INCH: Final = 600
+_JOB_TITLE: Final = "Lumbar Pathway document"
 _SIZES: Final = {"letter": QPageSize.PageSizeId.Letter, "a4": QPageSize.PageSizeId.A4}
 
 
-class PrintingError(LumbarPathwayError):
-    """The printer did not take the pages."""
+class RasterPrintQueue:
+    """The ``PrintQueue`` port by Qt."""
 
-    code = "PRINT-001"
+    def printers(self) -> Printers:
+        return Printers(tuple(QPrinterInfo.availablePrinterNames()), QPrinterInfo.defaultPrinterName())
+
+    def send(self, job: PrintJob, printer: str) -> None:
+        """Raises ``PrintingError``."""
+        info = QPrinterInfo.printerInfo(printer)
+        if info.isNull():
+            raise _failed()
+        chosen = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+        chosen.setDocName(_JOB_TITLE)
+        chosen.setCopyCount(job.copies)
+        set_sheet(chosen, job.paper, two_sided=job.two_sided)
+        print_pdf(job.pdf, chosen)
 
 
-def new_printer(paper: Paper) -> QPrinter:
-    """A printer set to the paper of the documents, on both sides where it can, without margins of its own."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+def set_sheet(printer: QPrinter, paper: Paper, *, two_sided: bool) -> None:
+    """The paper of the document and its sides, without margins of the printer's own."""
     printer.setPageSize(QPageSize(_SIZES[paper]))
-    printer.setDuplex(QPrinter.DuplexMode.DuplexLongSide)
+    duplex = QPrinter.DuplexMode.DuplexLongSide if two_sided else QPrinter.DuplexMode.DuplexNone
+    printer.setDuplex(duplex)
     _use_full_page(printer)
-    return printer
 
 
 def print_pdf(pdf: bytes, printer: QPrinter) -> int:
@@ -43,7 +56,7 @@ def print_pdf(pdf: bytes, printer: QPrinter) -> int:
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     document = QPdfDocument()
     document.load(buffer)
-    # The user may have chosen a printer with another resolution in the dialog; 600 dots an inch are enough for text.
+    # A printer may offer more; 600 dots an inch are enough for text.
     printer.setResolution(min(printer.resolution(), _MOST_DOTS_PER_INCH))
     _use_full_page(printer)
     painter = QPainter()
@@ -99,5 +112,5 @@ def _band(document: QPdfDocument, page: int, whole: QSize, clip: QRect) -> QImag
 def _failed() -> PrintingError:
     return PrintingError(
         "The printer did not take the pages. Nothing is lost.",
-        "Check the printer, choose another one, or save the PDF.",
+        "Choose another printer, or save the PDF.",
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     # Pydantic would cost the first paint as much time as Qt itself: nothing of it is imported to draw the frame.
     from desktop_app.application.emergency_sheets import EmergencySheets
     from desktop_app.application.ports import Records
+    from desktop_app.application.printing import Printing
     from desktop_app.application.sign_visit import VisitPlans
     from desktop_app.application.visit_form import VisitForm
     from desktop_app.domain.consultation import Consultation
@@ -37,6 +38,7 @@ class Services:
     now: Callable[[], datetime]
     clinician: str
     emergency: EmergencySheets
+    printing: Printing
     samples: tuple[SampleVisit, ...] = ()
     demo: bool = False
     plans: VisitPlans | None = None

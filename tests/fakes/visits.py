@@ -13,6 +13,7 @@ from desktop_app.application.guideline_view import Guidelines
 from desktop_app.application.medicine_search import NameFinder
 from desktop_app.application.outputs import Paper
 from desktop_app.application.patient_view import SharedDecision
+from desktop_app.application.printing import Printing
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import InstrumentView, QuestionGroupView, QuestionView, VisitForm
 from desktop_app.atomic_file import write_all_or_nothing
@@ -38,9 +39,10 @@ from desktop_app.domain.examination import MOVEMENTS
 from desktop_app.domain.instrument_content import Instrument, Measure
 from desktop_app.domain.patient import PatientReport, age_on
 from desktop_app.domain.provenance import ContentStamp
-from desktop_app.domain.records import DraftSummary, PatientLabel, PlanSummary, StoredDraft
+from desktop_app.domain.records import DraftSummary, PatientLabel, PlanSummary, PrintEvent, StoredDraft
 from desktop_app.domain.signature import RenderedDocument, SignatureReport, Verdict
 from desktop_app.ui.services import ClinicDetails, Services, Welcome
+from tests.fakes.print_queue import FakePrintQueue
 
 VISIT_DAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 14, 2, 11, tzinfo=UTC)
@@ -264,6 +266,7 @@ class FakeRecords:
         self.kept: dict[str, StoredDraft] = {}
         self.failing = False
         self.sheets_noted: list[str] = []
+        self.printing_noted: list[tuple[str, PrintEvent]] = []
 
     def save_draft(
         self, draft_id: str, case_json: str, position: str, saved_at: datetime, follows: str = ""
@@ -287,6 +290,11 @@ class FakeRecords:
 
     def note_emergency_sheet(self, draft_id: str) -> None:
         self.sheets_noted.append(draft_id)
+
+    def note_printing(self, record_id: str, event: PrintEvent) -> None:
+        if self.failing:
+            raise StorageError("The disk is full.", "Free some space.")
+        self.printing_noted.append((record_id, event))
 
 
 class FakeSheets:
@@ -348,6 +356,7 @@ def services(records: FakeRecords | None = None) -> Services:
         now=lambda: NOW,
         clinician="Dr R. Patel",
         emergency=EmergencySheets(FakeSheets(), no_pages, kept, write_all_or_nothing, "letter"),
+        printing=Printing(FakePrintQueue(), kept, lambda: NOW),
     )
 
 

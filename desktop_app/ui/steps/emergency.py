@@ -55,7 +55,7 @@ class EmergencyStep(StepPage):
     ) -> None:
         super().__init__(visit, form, services, parent)
         self._drawn: EmergencySheet | None = None
-        self.output = EmergencyOutput(services.emergency, visit)
+        self.output = EmergencyOutput(services.emergency, visit, services.printing)
         self.override = EmergencyOverridePanel(form.emergency_override_reasons)
         self.override.recorded.connect(self._on_not_followed)
         self.override.withdrawn.connect(self._on_followed_again)

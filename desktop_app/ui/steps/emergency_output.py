@@ -8,21 +8,24 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.application.emergency_sheets import EMERGENCY_SHEET, EmergencySheets
+from desktop_app.application.printing import Printing
 from desktop_app.application.visit import Visit
 from desktop_app.domain.emergency_sheet import EmergencySheet
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.ui.background import run_in_background
-from desktop_app.ui.pdf_output import choose_printer_and_print
 from desktop_app.ui.widgets.text import TextLabel
 
 
 class EmergencyOutput(QWidget):
     """Two buttons and a line. The sheet is composed at the moment of the press: it states its own time."""
 
-    def __init__(self, sheets: EmergencySheets, visit: Visit, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, sheets: EmergencySheets, visit: Visit, printing: Printing, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._sheets = sheets
         self._visit = visit
+        self._printing = printing
         self.print_button = QPushButton("Print emergency sheet")
         self.print_button.setObjectName("print_emergency_sheet")
         self.print_button.setProperty("kind", "primary")
@@ -74,25 +77,18 @@ class EmergencyOutput(QWidget):
 
     def _open_preview(self, pdf: bytes) -> None:
         from desktop_app.ui.document_preview import PreviewDialog
+        from desktop_app.ui.print_panel import PrintPanel
 
+        panel = PrintPanel(self._printing, lambda kind: f"{self._visit.draft_id or 'unsaved'}/{kind}")
+        panel.sent.connect(self._on_sent)
+        panel.answered.connect(self._state.setText)
         title = "Emergency sheet, not signed"
-        dialog = PreviewDialog(title, {EMERGENCY_SHEET: pdf}, EMERGENCY_SHEET, self, prints=True)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.print_requested.connect(lambda: self._print(pdf))
+        dialog = PreviewDialog(title, {EMERGENCY_SHEET: pdf}, EMERGENCY_SHEET, self, panel=panel)
+        dialog.save_requested.connect(self._choose_folder)
         dialog.open()
 
-    def _print(self, pdf: bytes) -> None:
-        choose_printer_and_print(
-            pdf,
-            self._sheets.paper,
-            self,
-            started=lambda: self._state.setText("Sending to the printer..."),
-            printed=lambda _pages: self._on_printed(),
-            failed=self._on_failed,
-        )
-
-    def _on_printed(self) -> None:
-        self._state.setText("Sent to the printer. If no paper came out: print again, or save the PDF.")
+    def _on_sent(self, words: str) -> None:
+        self._state.setText(f"{words} If no paper came out: print again, or save the PDF.")
         draft_id = self._visit.draft_id
         run_in_background(lambda: self._sheets.note(draft_id), lambda _done: None, self._on_failed, self)
 

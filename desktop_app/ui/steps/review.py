@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.application.blocking_places import place_of
 from desktop_app.application.open_questions import open_questions_need_a_reason
-from desktop_app.application.outputs import SignedDocuments
+from desktop_app.application.outputs import HANDOUT, SignedDocuments
 from desktop_app.application.plan_summary import SummaryLine, not_assessed, summary
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
@@ -141,6 +141,10 @@ class ReviewStep(StepPage):
         target = self._blocking_card.first_link() or self.preview_button
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def print_document(self) -> None:
+        if self.signed_panel is not None:
+            self.signed_panel.show_document(HANDOUT)
+
     def _on_preview_clicked(self) -> None:
         plans, consultation, history = self.services.plans, self.visit.consultation, self.visit.history
         if plans is not None:
@@ -157,7 +161,6 @@ class ReviewStep(StepPage):
 
         self._preview_problem.setText("The exact pages, unsigned.")
         dialog = PreviewDialog("Draft, not signed", documents, parent=self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _on_preview_failed(self, error: LumbarPathwayError) -> None:
@@ -191,7 +194,7 @@ class ReviewStep(StepPage):
         plans = self.services.plans
         if plans is None:
             return
-        self.signed_panel = SignedPanel(signed, plans)
+        self.signed_panel = SignedPanel(signed, plans, self.services.printing)
         self.signed_panel.new_visit_requested.connect(self.new_visit_requested)
         for part in (
             self._draft,

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL, SignedDocuments
+from desktop_app.application.printing import Printing
 from desktop_app.application.sign_visit import VisitPlans
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.ui.background import run_in_background
-from desktop_app.ui.pdf_output import choose_printer_and_print
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.text import TextLabel
@@ -23,12 +23,15 @@ class SignedPanel(QFrame):
 
     new_visit_requested = Signal()
 
-    def __init__(self, signed: SignedDocuments, plans: VisitPlans, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, signed: SignedDocuments, plans: VisitPlans, printing: Printing, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("signed_panel")
         self.setProperty("area", "card")
         self._signed = signed
         self._plans = plans
+        self._printing = printing
         at = signed.plan.context.created_at.astimezone()
         self._headline = SeverityBadge(Level.NO_RESTRICTION, f"Signed {at:%H:%M}. Saved.")
         self._state = TextLabel("File: not exported yet.")
@@ -36,9 +39,15 @@ class SignedPanel(QFrame):
         self._problem = TextLabel("", "problem")
         self._problem.hide()
         self.export_button = self._button("Export PDF...", "export", self._choose_folder)
-        self.print_handout = self._button("Print handout...", "print_handout", lambda: self._print(HANDOUT))
-        self.print_plan = self._button("Print care plan...", "print_plan", lambda: self._print(CARE_PLAN))
-        self.preview_button = self._button("Show documents", "show_signed", self._show)
+        self.print_handout = self._button(
+            "Print handout...", "print_handout", lambda: self.show_document(HANDOUT)
+        )
+        self.print_plan = self._button(
+            "Print care plan...", "print_plan", lambda: self.show_document(CARE_PLAN)
+        )
+        self.preview_button = self._button(
+            "Show documents", "show_signed", lambda: self.show_document(CARE_PLAN)
+        )
         self.new_visit = self._button("New visit", "next_visit", self.new_visit_requested.emit)
         self.print_handout.setProperty("kind", "primary")
         self._lay_out()
@@ -50,7 +59,7 @@ class SignedPanel(QFrame):
         buttons = [self.print_handout, self.print_plan]
         if REFERRAL in self._signed.documents:
             words = "Print referral letter..."
-            buttons.append(self._button(words, "print_referral", lambda: self._print(REFERRAL)))
+            buttons.append(self._button(words, "print_referral", lambda: self.show_document(REFERRAL)))
         buttons += [self.export_button, self.preview_button, self.new_visit]
         for place, button in enumerate(buttons):
             grid.addWidget(button, place // 3, place % 3)
@@ -109,25 +118,19 @@ class SignedPanel(QFrame):
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
 
-    def _show(self) -> None:
+    def show_document(self, kind: str) -> None:
+        """Open the preview at one document; Enter there prints it."""
         from desktop_app.ui.document_preview import PreviewDialog
+        from desktop_app.ui.print_panel import PrintPanel
 
-        dialog = PreviewDialog("Signed documents", self._signed.documents, parent=self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
-
-    def _print(self, kind: str) -> None:
         self._show_problem("")
-        choose_printer_and_print(
-            self._signed.documents[kind],
-            self._plans.paper,
-            self,
-            started=lambda: self._state.setText("Sending to the printer..."),
-            printed=self._on_printed,
-            failed=self._on_failed,
+        panel = PrintPanel(self._printing, self._signed.record_id)
+        panel.sent.connect(
+            lambda words: self._state.setText(
+                f"{words} If no paper came out: print again, or export the PDF."
+            )
         )
-
-    def _on_printed(self, pages: int) -> None:
-        self._state.setText(
-            f"{pages} pages sent to the printer. If no paper came out: print again, or export the PDF."
-        )
+        panel.answered.connect(self._state.setText)
+        dialog = PreviewDialog("Signed documents", self._signed.documents, kind, self, panel=panel)
+        dialog.save_requested.connect(self._choose_folder)
+        dialog.open()

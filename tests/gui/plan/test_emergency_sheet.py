@@ -14,6 +14,7 @@ from desktop_app.ui.services import Services
 from desktop_app.ui.steps.emergency import EmergencyStep
 from tests.gui.conftest import Desk
 from tests.gui.plan.conftest import Open, sample
+from tests.print_server import PrintServer
 
 EMERGENCY = 3
 
@@ -66,5 +67,24 @@ def test_saved_sheet_is_in_the_folder_under_a_name_that_names_nobody_and_in_the_
     (file,) = tmp_path.iterdir()
     assert file.read_bytes().startswith(b"%PDF")
     assert file.name.startswith("emergency-sheet-2")
+    assert clinic.records.audit_head() != head
+    assert clinic.records.verify_audit().intact
+
+
+def test_sheet_is_printed_from_its_page_and_noted_in_the_audit_trail(
+    print_server: PrintServer, open_at: Open, clinic: Services, qtbot: QtBot
+) -> None:
+    desk = open_sheet(open_at, clinic)
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    dialog, head = preview(desk, qtbot), clinic.records.audit_head()
+    desk.enter(dialog)
+    words = "Print 1 page on HP-Room3 (Letter)"
+    qtbot.waitUntil(lambda: desk.find("print_preview").text() == words, timeout=20_000)
+
+    desk.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.find("print_state").text().endswith("Paper came out?"), timeout=20_000)
+
+    assert desk.find("print_state").text().startswith("Emergency sheet. Sent to HP-Room3 at ")
+    assert (print_server.finished().sides, print_server.arrived()[:5]) == ("one-sided", b"%PDF-")
     assert clinic.records.audit_head() != head
     assert clinic.records.verify_audit().intact

@@ -11,7 +11,8 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from desktop_app.application.outputs import Paper
-from desktop_app.ui.printing import PrintingError, new_printer, print_pdf
+from desktop_app.domain.errors import PrintingError
+from desktop_app.ui.printing import print_pdf, set_sheet
 from desktop_app.ui.services import Services
 from tests.gui.plan.conftest import sample
 
@@ -23,7 +24,8 @@ def handout(clinic: Services) -> bytes:
 
 
 def printer_to(file: Path, paper: Paper = "letter") -> QPrinter:
-    printer = new_printer(paper)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    set_sheet(printer, paper, two_sided=True)
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(file))
     printer.setResolution(150)

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -21,6 +22,8 @@ from desktop_app.ui.steps.review import ReviewStep
 from tests.fakes.visits import FakeRecords
 from tests.gui.conftest import Desk
 from tests.gui.plan.conftest import PASSPHRASE, Open, sample
+from tests.print_server import PrintServer
+from tests.unit.documents.reading import page_texts
 
 ACUTE, OVERRIDE = 0, 1
 
@@ -205,3 +208,37 @@ def test_visit_is_signed_stored_exported_and_the_files_verify(
     desk.click("next_visit")
     assert isinstance(window.centralWidget(), NewVisitPage)
     assert services.records.drafts() == ()
+
+
+def test_signed_handout_reaches_the_printer_as_it_was_signed(
+    print_server: PrintServer,
+    own_clinic: Desk,
+    entrance: RememberingEntrance,
+    qtbot: QtBot,
+    tmp_path: Path,
+) -> None:
+    desk, services = own_clinic, entrance.opened
+    desk.window.begin(services.samples[ACUTE].consultation)
+    desk.screen.go_to(Step.REVIEW)
+    sign(desk, PASSPHRASE)
+    qtbot.waitUntil(lambda: page(desk).signed_panel is not None, timeout=30_000)
+    panel = page(desk).signed_panel
+    assert panel is not None
+
+    desk.press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    (dialog,) = desk.window.findChildren(PreviewDialog)
+    desk.enter(dialog)
+    pages = f"Print {dialog.preview.page_count} pages on HP-Room3 (Letter, two-sided)"
+    qtbot.waitUntil(lambda: desk.find("print_preview").text() == pages, timeout=20_000)
+    desk.press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: desk.find("print_state").text().endswith("Paper came out?"), timeout=20_000)
+    head = services.records.audit_head()
+    desk.press(Qt.Key.Key_Return)
+
+    qtbot.waitUntil(lambda: services.records.audit_head() != head, timeout=20_000)
+    assert services.records.verify_audit().intact
+    assert panel.state.startswith("Handout for the patient: printed on HP-Room3 at ")
+    (stored,) = services.records.signed_plans()
+    signed = services.records.load_signed_plan(stored.plan_id).documents["handout"]
+    print_server.finished()
+    assert page_texts(print_server.arrived(), tmp_path) == page_texts(signed, tmp_path)

@@ -1,0 +1,1 @@
+"""Sends documents to the printers of the operating system."""
