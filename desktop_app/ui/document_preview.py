@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
@@ -165,13 +165,14 @@ class PreviewDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         em = self.fontMetrics().height()
-        self.resize(em * 46, em * 30)
+        # At 200 % that is more than a small screen has.
+        self.resize(QSize(em * 46, em * 30).boundedTo(self.screen().availableSize()))
         self.preview = DocumentPreview(documents)
         self.preview.show_kind(kind)
         layout = QVBoxLayout(self)
         layout.addWidget(self.preview, 1)
         bottom = QHBoxLayout()
-        bottom.addWidget(TextLabel(title, "caption"), 1)
+        bottom.addStretch(1)
         bottom.addWidget(_button("Close", self.accept))
         if panel is not None:
             layout.addWidget(panel)

@@ -51,6 +51,8 @@ class PrintPanel(QWidget):
         self.button.setDefault(True)
         self._state = TextLabel()
         self._state.setObjectName("print_state")
+        # Wrapped beside the answers, rather than wider than a small screen at 200 %.
+        self._state.setMinimumWidth(self.fontMetrics().height() * 8)
         self._problem = TextLabel("", "problem")
         self._problem.setObjectName("print_problem")
         self._yes = _button("&Yes", "paper_came_out", lambda: self._answer(came_out=True))
