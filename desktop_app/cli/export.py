@@ -12,7 +12,14 @@ from desktop_app.application.outputs import SignedDocuments, export
 from desktop_app.cli.messages import complain
 from desktop_app.cli.parser import BAD_INPUT, FAILED, OK, REFUSED
 from desktop_app.composition.clinical import load_clinical
-from desktop_app.composition.plans import PlanPublisher, open_signer, plan_publisher, read_clinic_profile
+from desktop_app.composition.plans import (
+    CredentialSigner,
+    PlanPublisher,
+    open_card_signer,
+    open_signer,
+    plan_publisher,
+    read_clinic_profile,
+)
 from desktop_app.domain.errors import (
     ExportError,
     LumbarPathwayError,
@@ -43,13 +50,20 @@ def run(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> tuple[Path, ...]:
     clinical = load_clinical()
     consultation = clinical.read_case(arguments.case)
-    signer = open_signer(arguments.signer, _passphrase(arguments.passphrase_file))
+    signer = _signer(arguments)
     clinic = read_clinic_profile(arguments.clinic) if arguments.clinic else signer.clinic_profile()
     publisher = plan_publisher(clinical, signer, clinic, arguments.paper)
     signed = publisher.sign(
         consultation, language=arguments.language, large_print=True if arguments.large_print else None
     )
     return _write(signed, arguments.out, publisher)
+
+
+def _signer(arguments: argparse.Namespace) -> CredentialSigner:
+    secret = _passphrase(arguments.passphrase_file)
+    if arguments.token is None:
+        return open_signer(arguments.signer, secret)
+    return open_card_signer(arguments.token, arguments.token_label, arguments.certificate_label, secret)
 
 
 def _write(signed: SignedDocuments, folder: Path, publisher: PlanPublisher) -> tuple[Path, ...]:
@@ -69,7 +83,7 @@ def _write(signed: SignedDocuments, folder: Path, publisher: PlanPublisher) -> t
 def _passphrase(file: Path | None) -> str:
     """From the file, else typed without echo; a key without a passphrase has an empty one."""
     if file is None:
-        return getpass.getpass("Passphrase of the signing key: ") if sys.stdin.isatty() else ""
+        return getpass.getpass("Passphrase or PIN of the signing key: ") if sys.stdin.isatty() else ""
     try:
         return file.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, UnicodeDecodeError):

@@ -73,12 +73,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command = commands.add_parser("export", help="write the signed documents of a case file")
     command.add_argument("case", type=Path, metavar="CASE", help="a complete case file")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the PDF files")
-    command.add_argument(
-        "--signer", type=Path, required=True, metavar="KEY.p12", help="signing key (PKCS#12)"
-    )
-    command.add_argument(
-        "--passphrase-file", type=Path, metavar="F", help="file that holds the key's passphrase"
-    )
+    _add_key(command)
     command.add_argument(
         "--clinic", type=Path, metavar="FILE", help="clinic profile (JSON): name, phone, ..."
     )
@@ -88,6 +83,22 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--paper", choices=["a4", "letter"], default="letter", help="paper size (default: letter)"
     )
     command.set_defaults(module="export")
+
+
+def _add_key(command: argparse.ArgumentParser) -> None:
+    key = command.add_mutually_exclusive_group(required=True)
+    key.add_argument("--signer", type=Path, metavar="KEY.p12", help="signing key (PKCS#12)")
+    key.add_argument(
+        "--token", type=Path, metavar="MODULE", help="smart card: its PKCS#11 module (.so, .dll)"
+    )
+    command.add_argument("--token-label", metavar="LABEL", help="which card, where there are several")
+    command.add_argument("--certificate-label", metavar="LABEL", help="which certificate of the card")
+    command.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="F",
+        help="file that holds the key's passphrase, or the card's PIN",
+    )
 
 
 def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -31,7 +31,7 @@ from desktop_app.domain.history import NO_HISTORY, History
 from desktop_app.domain.signature import RenderedDocument
 
 if TYPE_CHECKING:
-    from desktop_app.signing.credentials import Credential
+    from desktop_app.signing.credentials import SigningCredential
 
 
 class ReportlabDocuments:
@@ -52,9 +52,9 @@ class ReportlabDocuments:
 
 
 class CredentialSigner:
-    """Signs with one opened PKCS#12 credential."""
+    """Signs with one opened credential, from a file or on a card."""
 
-    def __init__(self, credential: Credential) -> None:
+    def __init__(self, credential: SigningCredential) -> None:
         self._credential = credential
 
     @property
@@ -83,6 +83,16 @@ def open_signer(key_file: Path, passphrase: str) -> CredentialSigner:
             "The signing key file cannot be read.", "Check its name and its permissions."
         ) from None
     credential = open_credential(data, passphrase)
+    check_usable(credential, now())
+    return CredentialSigner(credential)
+
+
+def open_card_signer(module: Path, token: str | None, certificate: str | None, pin: str) -> CredentialSigner:
+    """The signer whose key is on the card behind a PKCS#11 module. Raises ``CredentialError`` as above."""
+    from desktop_app.signing.credentials import check_usable
+    from desktop_app.signing.smart_cards import CardChoice, open_card
+
+    credential = open_card(CardChoice(module, token, certificate), pin)
     check_usable(credential, now())
     return CredentialSigner(credential)
 

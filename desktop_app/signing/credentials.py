@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
 from asn1crypto import pkcs12 as pkcs12_structure
 from cryptography import x509
@@ -15,6 +16,24 @@ from desktop_app.domain.errors import CredentialError
 from desktop_app.signing.certificate_rules import certificate_problem, common_name
 
 _ANOTHER_FILE = "Choose another key file, or ask for a new one."
+
+
+class SigningCredential(Protocol):
+    """A private key with its certificate, wherever the key is kept: what a signature is made with."""
+
+    @property
+    def signer(self) -> str:
+        """The certificate's common name, to be shown."""
+
+    @property
+    def certificate(self) -> x509.Certificate: ...
+
+    @property
+    def chain(self) -> tuple[x509.Certificate, ...]:
+        """The certificates of the authorities above the signer, as far as they are at hand."""
+
+    def sign(self, data: bytes) -> bytes:
+        """Sign ``data`` with SHA-256: ECDSA, or RSA with PKCS#1 v1.5 padding. Raises ``CredentialError``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +79,7 @@ def open_credential(p12: bytes, passphrase: str) -> Credential:
     return _credential(content)
 
 
-def check_usable(credential: Credential, at: datetime) -> None:
+def check_usable(credential: SigningCredential, at: datetime) -> None:
     """Raise :class:`CredentialError` unless the certificate may sign a document at ``at`` (with time zone).
 
     pyHanko itself signs with any certificate, an expired one included.

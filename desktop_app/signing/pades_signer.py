@@ -15,9 +15,9 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.stamp import StaticStampStyle
 
-from desktop_app.domain.errors import SigningError
+from desktop_app.domain.errors import CredentialError, SigningError
 from desktop_app.domain.signature import SIGNATURE_FIELD, RenderedDocument, SignatureBox, Verdict
-from desktop_app.signing.credentials import Credential, check_usable
+from desktop_app.signing.credentials import SigningCredential, check_usable
 from desktop_app.signing.library_logs import signature_libraries_silenced
 from desktop_app.signing.verification import verify
 
@@ -33,7 +33,7 @@ class PadesSigner:
     def sign(
         self,
         document: RenderedDocument,
-        credential: Credential,
+        credential: SigningCredential,
         *,
         at: datetime,
         reason: str,
@@ -48,7 +48,7 @@ class PadesSigner:
         is used as it is; a document without one gets it.
 
         Raises:
-            CredentialError: the certificate may not sign at ``at``.
+            CredentialError: the certificate may not sign at ``at``, or its key cannot be reached.
             SigningError: the document is already signed or cannot be read, or the result does not verify.
         """
         check_usable(credential, at)
@@ -64,7 +64,7 @@ class PadesSigner:
         with signature_libraries_silenced():
             try:
                 signed = _signed(document, credential, metadata, at)
-            except SigningError:
+            except (CredentialError, SigningError):
                 raise
             except Exception as error:  # pyHanko raises over a dozen types on PDFs it cannot take
                 raise SigningError("The document could not be signed.", _REPORT_IT) from error
@@ -75,7 +75,7 @@ class PadesSigner:
 class _CredentialSigner(Signer):
     """Lets pyHanko sign through the credential, so that the private key is neither copied nor parsed again."""
 
-    def __init__(self, credential: Credential) -> None:
+    def __init__(self, credential: SigningCredential) -> None:
         # A root inside the file convinces nobody, and could be altered without breaking the signature.
         super().__init__(signing_cert=_asn1(credential.certificate), embed_roots=False)
         self.cert_registry.register_multiple([_asn1(above) for above in credential.chain])
@@ -122,7 +122,7 @@ class _DatedSigner(PdfSigner):
 
 
 def _signed(
-    document: RenderedDocument, credential: Credential, metadata: PdfSignatureMetadata, at: datetime
+    document: RenderedDocument, credential: SigningCredential, metadata: PdfSignatureMetadata, at: datetime
 ) -> bytes:
     writer = _PreservingWriter(BytesIO(document.pdf))
     if writer.prev.embedded_signatures:
@@ -133,13 +133,13 @@ def _signed(
     return output.getvalue()
 
 
-def _hex_digits_to_reserve(credential: Credential) -> int:
+def _hex_digits_to_reserve(credential: SigningCredential) -> int:
     """Room for the signature; pyHanko's own estimate signs once more, a third of the whole time."""
     certificates = (credential.certificate, *credential.chain)
     return 2 * (_ATTRIBUTES_AND_VALUE + sum(len(one.public_bytes(Encoding.DER)) for one in certificates))
 
 
-def _require_valid(signed: bytes, credential: Credential) -> None:
+def _require_valid(signed: bytes, credential: SigningCredential) -> None:
     """Verify with the signer's own certificate as the trusted one: the clinic may not be in the trust list yet."""
     report = verify(signed, [credential.certificate.public_bytes(Encoding.DER)])
     if report.verdict is not Verdict.VALID:

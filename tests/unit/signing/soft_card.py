@@ -1,0 +1,77 @@
+"""A smart card in software: SoftHSM2 behind its PKCS#11 module, with keys put on it as a card's maker would."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pkcs11
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from pkcs11 import Attribute, CertificateType, ObjectClass
+
+from tests.unit.signing.pki import Identity
+
+MODULE = next(
+    (
+        path
+        for folder in (Path("/usr/lib"), Path("/usr/local/lib"))
+        for path in folder.rglob("libsofthsm2.so")
+    ),
+    Path("/usr/lib/softhsm/libsofthsm2.so"),
+)
+PIN = "582946"
+
+
+@dataclass(frozen=True)
+class CardReader:
+    """A folder that holds the cards; ``environment`` leads the module there."""
+
+    folder: Path
+
+    @property
+    def environment(self) -> Mapping[str, str]:
+        return {"SOFTHSM2_CONF": str(self.folder / "softhsm2.conf")}
+
+    def insert(self, label: str, identities: Mapping[str, Identity]) -> None:
+        """A new card with keys and certificates, each pair under its own label."""
+        self._run("--init-token", "--free", "--label", label, "--so-pin", "11112222", "--pin", PIN)
+        for number, (name, identity) in enumerate(identities.items(), 1):
+            key = self.folder / "key.pem"
+            key.write_bytes(identity.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+            self._run(
+                "--import", str(key), "--token", label, "--label", name, "--id", f"{number:02}", "--pin", PIN
+            )
+            key.unlink()
+        library = pkcs11.lib(str(MODULE))
+        # A new card: the module looks for cards only when it starts, and reads its configuration then.
+        library.reinitialize()
+        with library.get_token(token_label=label).open(rw=True, user_pin=PIN) as session:
+            for number, (name, identity) in enumerate(identities.items(), 1):
+                certificate = identity.certificate
+                session.create_object(
+                    {
+                        Attribute.CLASS: ObjectClass.CERTIFICATE,
+                        Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
+                        Attribute.TOKEN: True,
+                        Attribute.LABEL: name,
+                        Attribute.ID: bytes([number]),
+                        Attribute.SUBJECT: certificate.subject.public_bytes(),
+                        Attribute.VALUE: certificate.public_bytes(Encoding.DER),
+                    }
+                )
+
+    def _run(self, *arguments: str) -> None:
+        environment = {**os.environ, **self.environment}
+        subprocess.run(["softhsm2-util", *arguments], env=environment, check=True, capture_output=True)
+
+
+def new_reader(folder: Path) -> CardReader:
+    """A reader without any card."""
+    (folder / "tokens").mkdir()
+    (folder / "softhsm2.conf").write_text(
+        f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\nlog.level = ERROR\n"
+    )
+    return CardReader(folder)
