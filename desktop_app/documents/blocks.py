@@ -176,20 +176,21 @@ class Timetable:
 
 @dataclass(frozen=True, slots=True)
 class Pictogram:
-    """A line drawing from ``pictograms.PICTOGRAMS`` and the caption that always stands under it."""
+    """A line drawing from ``pictograms.PICTOGRAMS`` and the caption that always stands with it."""
 
     name: str
     caption: str
 
 
 @dataclass(frozen=True, slots=True)
-class PictogramRow:
-    """Pictograms side by side; up to four stand in one row, more begin another."""
+class Masthead:
+    """The title of the document, a heading of level 1, with pictograms beside it, each with its caption."""
 
+    title: str
     items: tuple[Pictogram, ...]
 
     def __post_init__(self) -> None:
-        _require(self.items, "a row of pictograms")
+        _require(self.items, "a masthead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,22 @@ class KeepTogether:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of level 2 with what it heads, on one page unless that would cost a page more.
+
+    Clear print sets the heading beside its blocks, which saves its lines and keeps the text narrow. ``pictogram``
+    only repeats what the heading says.
+    """
+
+    heading: str
+    blocks: tuple[Block, ...]
+    pictogram: str = ""
+
+    def __post_init__(self) -> None:
+        _require(self.blocks, "a section")
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """What follows begins on a new page. It stands between the blocks of a document, never inside one."""
 
@@ -220,11 +237,13 @@ class PageBreak:
 class SignatureBlock:
     """The visible signature, drawn as page content at the end; the signature field is laid over it.
 
-    ``lines`` say name, credential, time and plan id, the first line printed strong.
+    ``lines`` say name, credential, time and plan id, the first line printed strong. What stands in ``above`` is on the
+    same page.
     """
 
     label: str
     lines: tuple[str, ...]
+    above: tuple[Block, ...] = ()
 
     def __post_init__(self) -> None:
         _require(self.lines, "a signature")
@@ -237,9 +256,10 @@ Block: TypeAlias = (
     | Table
     | FactList
     | Timetable
-    | PictogramRow
+    | Masthead
     | Notice
     | KeepTogether
+    | Section
     | PageBreak
 )
 

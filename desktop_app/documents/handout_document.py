@@ -6,6 +6,7 @@ No word for the patient stands here: sentences come from the parts of the handou
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 from typing import Literal
 
 from desktop_app.documents.blocks import (
@@ -15,15 +16,14 @@ from desktop_app.documents.blocks import (
     Document,
     Dose,
     Heading,
-    KeepTogether,
+    Masthead,
     Notice,
     Paragraph,
     Pictogram,
-    PictogramRow,
     Run,
+    Section,
     Severity,
     SignatureBlock,
-    Text,
     TextSize,
     Timetable,
 )
@@ -33,9 +33,13 @@ from desktop_app.domain.errors import RenderError
 
 _MESSAGE, _FOUND, _MEDICINES, _EMERGENCY, _NEXT_VISIT, _SIGNATURE = 0, 1, 3, 6, 8, 10
 
+_DRAWINGS = {7: "phone", _NEXT_VISIT: "calendar"}
+"""Sections that a drawing helps to find again."""
+
 _LONGEST_IN_CELL = 8
 """Characters that a cell of the timetable holds on one line: ``37.5 mg``, ``1 dosis``."""
 _NO_BREAK = "\u00a0"
+_BLANK = "_" * 24
 
 
 def handout_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Document:
@@ -86,19 +90,23 @@ def _running_footer(plan: CarePlan) -> str:
 def _body(plan: CarePlan) -> Iterable[Block]:
     """The parts in the order of the content, but the danger signs move up: they stand on page one."""
     parts = sorted(plan.handout.parts, key=lambda part: _place(part, plan.handout))
-    yield Heading(1, plan.handout.title)
+    contacts = () if plan.handout.large_print else _contacts(plan)
+    yield Masthead(plan.handout.title, contacts) if contacts else Heading(1, plan.handout.title)
     for part in parts:
-        yield from _message(part) if part.number == _MESSAGE else _part(plan, part)
+        if part.number == _MESSAGE:
+            yield from _message(part)
+        elif part.number != _SIGNATURE:
+            yield from _part(plan, part)
 
 
 def _place(part: HandoutPart, handout: Handout) -> float:
-    """Danger signs follow what was found, or the main message where large print leaves page one no room for both.
+    """Danger signs follow what was found; in large print they fill page one and stand first.
 
     In an emergency what was found says where to go: nothing stands before it.
     """
     if part.number != _EMERGENCY:
         return part.number
-    return _MESSAGE + 0.5 if handout.large_print and _has_next_visit(handout) else _FOUND + 0.5
+    return _MESSAGE - 0.5 if handout.large_print and _has_next_visit(handout) else _FOUND + 0.5
 
 
 def _has_next_visit(handout: Handout) -> bool:
@@ -112,19 +120,15 @@ def _message(part: HandoutPart) -> Iterable[Block]:
 
 
 def _part(plan: CarePlan, part: HandoutPart) -> list[Block]:
-    handout = plan.handout
-    heading: list[Block] = [Heading(2, part.heading)] if part.heading else []
+    handout, heading = plan.handout, part.heading or ""
     if part.number == _EMERGENCY:
-        return [Notice(Severity.EMERGENCY, part.heading or "", tuple(_lines(part.lines))), *_contacts(plan)]
+        return [Notice(Severity.EMERGENCY, heading, tuple(_lines(part.lines)))]
     if part.number == _MEDICINES:
-        return [*heading, *_timetable(handout), *_lines(part.lines)]
-    if part.number == _SIGNATURE:
-        said = " ".join(line.text for line in part.lines)
-        return [*heading, *([Paragraph(said)] if said else []), _patient_line(handout)]
-    return [KeepTogether((*heading, *_lines(part.lines)))]
+        return [Section(heading, (*_timetable(handout), *_lines(part.lines)))]
+    return [Section(heading, tuple(_lines(part.lines)), _DRAWINGS.get(part.number, ""))]
 
 
-def _contacts(plan: CarePlan) -> tuple[Block, ...]:
+def _contacts(plan: CarePlan) -> tuple[Pictogram, ...]:
     """The next visit and the phone in pictures, where the handout speaks of a next visit at all."""
     handout, due, phone = plan.handout, plan.follow_up.due, plan.context.clinic.phone
     if not _has_next_visit(handout):
@@ -135,31 +139,43 @@ def _contacts(plan: CarePlan) -> tuple[Block, ...]:
         drawn.append(Pictogram("calendar", next_visit))
     if phone is not None:
         drawn.append(Pictogram("phone", f"{_word(handout, 'CAPTION_PHONE')}\n{phone}"))
-    return (PictogramRow(tuple(drawn)),) if drawn else ()
+    return tuple(drawn)
 
 
 def _lines(lines: Sequence[HandoutLine]) -> list[Block]:
-    """Titles bold, choices on a line of their own, the rest a list with one thing to know or do in each item."""
+    """Titles bold, choices on a line of their own, the rest a list with one thing to know or do in each item.
+
+    Names of which nothing more is said stand together in the item of the first.
+    """
     blocks: list[Block] = []
     items: list[list[Run]] = []
-    for line in lines:
+    names: list[Run] = []
+    for line, following in zip_longest(lines, lines[1:]):
         if line.style in {"title", "choice"}:
             _close(blocks, items)
             blocks.append(Paragraph((Run(line.text, strong=line.style == "title"),)))
         elif line.style == "continued" and items:
             items[-1].append(Run(f" {line.text}"))
-        elif line.style == "name":
-            items.append([Run(line.text if line.text.endswith(".") else f"{line.text}.", strong=True)])
-        else:
+        elif line.style != "name":
             items.append([Run(line.text)])
+        elif following is not None and following.style == "continued":
+            items.append([_name(line)])
+        elif names:
+            names += (Run(" "), _name(line))
+        else:
+            names = [_name(line)]
+            items.append(names)
     _close(blocks, items)
     return blocks
 
 
+def _name(line: HandoutLine) -> Run:
+    return Run(line.text if line.text.endswith(".") else f"{line.text}.", strong=True)
+
+
 def _close(blocks: list[Block], items: list[list[Run]]) -> None:
     if items:
-        texts: tuple[Text, ...] = tuple(tuple(runs) for runs in items)
-        blocks.append(BulletList(texts))
+        blocks.append(BulletList(tuple(tuple(runs) for runs in items)))
         items.clear()
 
 
@@ -194,13 +210,6 @@ def _dose(handout: Handout, row: TimetableRow) -> Dose:
     return Dose(row.name, detail, *(cell if taken else None for taken in _times(row)))
 
 
-def _patient_line(handout: Handout) -> Block:
-    line = "_" * 24
-    return Paragraph(
-        f"{_word(handout, 'LABEL_PATIENT_LINE')} ({_word(handout, 'LABEL_SIGNATURE_OPTIONAL')}): {line}"
-    )
-
-
 def _signature(plan: CarePlan) -> SignatureBlock:
     context, handout = plan.context, plan.handout
     who = (
@@ -215,4 +224,13 @@ def _signature(plan: CarePlan) -> SignatureBlock:
     ]
     if context.replaces is not None:
         lines.append(f"{_word(handout, 'LABEL_REPLACES')} {context.replaces}")
-    return SignatureBlock(_word(handout, "LABEL_SIGNED"), tuple(lines))
+    return SignatureBlock(_word(handout, "LABEL_SIGNED"), tuple(lines), tuple(_above_signature(handout)))
+
+
+def _above_signature(handout: Handout) -> Iterable[Block]:
+    """What the clinician did, and a line for the patient."""
+    for part in handout.parts:
+        if part.number == _SIGNATURE:
+            said = " ".join(line.text for line in part.lines)
+            line = f"{_word(handout, 'LABEL_PATIENT_LINE')} ({_word(handout, 'LABEL_SIGNATURE_OPTIONAL')}): {_BLANK}"
+            yield Section(part.heading or "", (*([Paragraph(said)] if said else ()), Paragraph(line)))

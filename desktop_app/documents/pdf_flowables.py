@@ -1,161 +1,22 @@
-"""The few layout elements that reportlab lacks: stacks that split well, marked text, the signature box."""
+"""Parts of a page that reportlab lacks: marked text, headings with a bookmark, line drawings."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from reportlab.lib.colors import Color
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from desktop_app.documents.pdf_canvas import TaggedCanvas
+from desktop_app.documents.pdf_stacks import Part
 from desktop_app.documents.pdf_text import TaggedParagraph
-from desktop_app.documents.pdf_theme import INK, REGULAR, Frame
+from desktop_app.documents.pdf_theme import INK, REGULAR
 from desktop_app.documents.pictograms import draw_pictogram
 from desktop_app.documents.structure import Bookmark, Element
-from desktop_app.domain.signature import SignatureBox
 
-_UNLIMITED = 1e6
-_INNER_LINE = 0.6
-_INNER_GAP = 2.2
 _CAPITAL_MIDDLE = 0.36
-
-
-class Part(Flowable):
-    """A layout element of ours, drawn on a canvas that marks its content."""
-
-    canv: TaggedCanvas
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A part at its place: ``top`` is the distance from the top of the column to the top of the part."""
-
-    part: Flowable
-    top: float
-    height: float
-
-
-def fill(parts: Sequence[Flowable], width: float, height: float) -> tuple[list[Placed], list[Flowable]]:
-    """Set ``parts`` one under another until ``height`` is full: what was placed, and what is left.
-
-    The space between two parts is the larger of what either asks for. A part that splits is placed as far as it fits.
-    """
-    placed: list[Placed] = []
-    y = after = 0.0
-    for number, part in enumerate(parts):
-        top = y + max(after, part.getSpaceBefore()) if placed else 0.0
-        _, part_height = part.wrap(width, height - top)
-        if top + part_height > height + 0.01:
-            pieces = part.split(width, height - top) if height > top else []
-            if pieces:
-                placed.append(Placed(pieces[0], top, pieces[0].wrap(width, height - top)[1]))
-            return placed, [*pieces[1:], *(parts[number + 1 :] if pieces else parts[number:])]
-        placed.append(Placed(part, top, part_height))
-        y, after = top + part_height, part.getSpaceAfter()
-    return placed, []
-
-
-class Stack(Part):
-    """Parts set one under another, framed or not, that splits over pages.
-
-    The first ``lead`` parts (headings) stay with at least a piece of the next one. A stack no taller than
-    ``whole_up_to`` is not split at all.
-    """
-
-    def __init__(
-        self,
-        parts: Sequence[Flowable],
-        *,
-        lead: int = 0,
-        whole_up_to: float = 0.0,
-        frame: Frame | None = None,
-        padding: float = 0.0,
-        space_after: float | None = None,
-    ) -> None:
-        super().__init__()
-        self._parts = list(parts)
-        self._lead = lead
-        self._whole_up_to = whole_up_to
-        self._frame = frame
-        self._padding = padding
-        self._placed: list[Placed] = []
-        self._set_width = -1.0
-        self.spaceBefore = parts[0].getSpaceBefore() if frame is None else padding
-        self.spaceAfter = parts[-1].getSpaceAfter() if space_after is None else space_after
-
-    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
-        """Height over the full width; measured once."""
-        if self._set_width != avail_width:
-            self._placed, _ = fill(self._parts, avail_width - 2 * self._padding, _UNLIMITED)
-            self._set_width = self.width = avail_width
-            last = self._placed[-1]
-            self.height = last.top + last.height + 2 * self._padding
-        return self.width, self.height
-
-    def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
-        """Two stacks, or nothing if this one had better begin on the next page."""
-        self.wrap(avail_width, avail_height)
-        if self.height <= self._whole_up_to:
-            return []
-        self._set_width = -1.0  # A paragraph forgets its lines when it is asked to split and cannot.
-        inner = avail_height - 2 * self._padding
-        placed, rest = fill(self._parts, avail_width - 2 * self._padding, inner)
-        if len(placed) <= self._lead or not rest:
-            return []
-        return [self._piece([each.part for each in placed], self._lead), self._piece(rest, 0)]
-
-    def _piece(self, parts: Sequence[Flowable], lead: int) -> Stack:
-        return Stack(
-            parts, lead=lead, frame=self._frame, padding=self._padding,
-            space_after=self.spaceAfter,
-        )  # fmt: skip
-
-    def relax(self) -> None:
-        """Give up keeping things together, here and inside: what a page cannot hold whole must split."""
-        self._whole_up_to, self._lead = 0.0, 0
-        for part in self._parts:
-            if isinstance(part, Stack):
-                part.relax()
-
-    def draw(self) -> None:
-        if self._frame is not None:
-            with self.canv.artifact():
-                self._draw_frame(self._frame)
-        for each in self._placed:
-            each.part.drawOn(self.canv, self._padding, self.height - self._padding - each.top - each.height)
-
-    def _draw_frame(self, frame: Frame) -> None:
-        canvas = self.canv
-        canvas.setStrokeColor(frame.ink)
-        canvas.setLineWidth(frame.width)
-        canvas.setDash([5, 3] if frame.dashed else [])
-        inset = frame.width / 2
-        canvas.rect(inset, inset, self.width - 2 * inset, self.height - 2 * inset)
-        if frame.double:
-            inset += frame.width / 2 + _INNER_GAP
-            canvas.setLineWidth(_INNER_LINE)
-            canvas.rect(inset, inset, self.width - 2 * inset, self.height - 2 * inset)
-
-
-class SignatureStack(Stack):
-    """The framed signature block, never split. ``drawn`` tells where; ``field`` is the element of its form field."""
-
-    def __init__(self, parts: Sequence[Flowable], frame: Frame, padding: float, field: Element) -> None:
-        super().__init__(parts, frame=frame, padding=padding)
-        self.field = field
-        self.drawn: list[SignatureBox] = []
-
-    def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
-        """Nothing: a signature stands on one page."""
-        return []
-
-    def draw(self) -> None:
-        super().draw()
-        left, bottom = self.canv.absolutePosition(0, 0)
-        page = self.canv.getPageNumber() - 1
-        self.drawn.append(SignatureBox(page, left, bottom, left + self.width, bottom + self.height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,10 +94,16 @@ class Marked(Part):
 
 
 class HeadingText(Part):
-    """A heading, and the bookmark that leads to it, added to ``bookmarks`` when it is drawn."""
+    """A heading, and the bookmark that leads to it, added to ``bookmarks`` when it is drawn.
 
-    def __init__(self, text: TaggedParagraph, level: int, title: str, bookmarks: list[Bookmark]) -> None:
+    A ``pictogram`` is decoration: it stands after the words, or under them where no room is left on their line.
+    """
+
+    def __init__(
+        self, text: TaggedParagraph, level: int, title: str, bookmarks: list[Bookmark], pictogram: str = ""
+    ) -> None:
         super().__init__()
+        self._pictogram = pictogram
         self._text = text
         self._level = level
         self._title = title
@@ -244,30 +111,68 @@ class HeadingText(Part):
         self.spaceBefore, self.spaceAfter = text.getSpaceBefore(), text.getSpaceAfter()
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
-        self.width, self.height = self._text.wrap(avail_width, avail_height)
+        self.width, self._text_height = self._text.wrap(avail_width, avail_height)
+        self.height = self._text_height
+        if self._pictogram and not self._beside:
+            self.height += self._size * 1.3
         return self.width, self.height
+
+    @property
+    def _size(self) -> float:
+        return self._text.style.leading * 1.2
+
+    @property
+    def _beside(self) -> float:
+        """Where the pictogram stands on the only line of the words, or 0."""
+        style = self._text.style
+        left = stringWidth(self._title, style.fontName, style.fontSize) + self._size / 2
+        return left if left + self._size < self.width else 0.0
 
     def draw(self) -> None:
         self._bookmarks.append(self.canv.bookmark(self._level, self._title, self.height))
-        self._text.drawOn(self.canv, 0, 0)
+        self._text.drawOn(self.canv, 0, self.height - self._text_height)
+        if self._pictogram:
+            bottom = (self._text_height - self._size) / 2 if self._beside else 0.0
+            with self.canv.artifact():
+                draw_pictogram(self.canv, self._pictogram, self._beside, bottom, self._size, INK)
 
 
 class CenteredPictogram(Part):
-    """A line drawing in the middle of its column: a figure with an alternative text, or decoration."""
+    """A line drawing in the middle of its column; it is decoration."""
 
-    def __init__(self, name: str, size: float, figure: Element | None = None) -> None:
+    def __init__(self, name: str, size: float) -> None:
         super().__init__()
         self._name = name
         self._size = size
-        self._figure = figure
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
         self.width, self.height = avail_width, self._size
         return self.width, self.height
 
     def draw(self) -> None:
-        with self.canv.artifact() if self._figure is None else self.canv.content(self._figure):
+        with self.canv.artifact():
             draw_pictogram(self.canv, self._name, (self.width - self._size) / 2, 0, self._size, INK)
+
+
+class Captioned(Part):
+    """A line drawing with its caption beside it, each in the middle of the other's height."""
+
+    def __init__(self, name: str, size: float, figure: Element, caption: TaggedParagraph) -> None:
+        super().__init__()
+        self._name = name
+        self._size = size
+        self._figure = figure
+        self._caption = caption
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        _, caption = self._caption.wrap(avail_width - 1.3 * self._size, avail_height)
+        self.width, self.height = avail_width, max(caption, self._size)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        with self.canv.content(self._figure):
+            draw_pictogram(self.canv, self._name, 0, (self.height - self._size) / 2, self._size, INK)
+        self._caption.drawOn(self.canv, 1.3 * self._size, (self.height - self._caption.height) / 2)
 
 
 class NewPage(Part):

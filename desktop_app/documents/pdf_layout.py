@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import singledispatchmethod
+from typing import Literal
 
 from reportlab.platypus import Flowable
 
@@ -11,15 +12,14 @@ from desktop_app.documents import blocks
 from desktop_app.documents.blocks import Block, Cell, Mark, Marker, Run, Severity, Text
 from desktop_app.documents.pdf_flowables import (
     Bullet,
-    CenteredPictogram,
+    Captioned,
     HeadingText,
     Leader,
     Marked,
     NewPage,
     Sign,
-    SignatureStack,
-    Stack,
 )
+from desktop_app.documents.pdf_stacks import SideHeaded, SideHeading, SignatureStack, Stack
 from desktop_app.documents.pdf_tables import (
     SIGN_IN_CELL,
     Cells,
@@ -29,10 +29,9 @@ from desktop_app.documents.pdf_tables import (
 )
 from desktop_app.documents.pdf_text import TaggedParagraph, Typesetter
 from desktop_app.documents.pdf_theme import INK, RULE, SEVERITY_FRAMES, Frame, Theme, Words
+from desktop_app.documents.pdf_timetable import TimetableLayout
 from desktop_app.documents.structure import Bookmark, StructureBuilder
 
-_PICTOGRAMS_IN_ROW = 4
-_NOTHING = "–"
 _SHORT = 5
 """Lists and tables up to this many lines are not split over pages."""
 
@@ -40,7 +39,8 @@ _SHORT = 5
 class Layout:
     """Sets the blocks of one document on pages that hold a column of ``width`` and ``height`` points.
 
-    ``structure`` grows with every block that is set; ``bookmarks`` are known once the pages are drawn.
+    ``structure`` grows with every block that is set, ``sections`` with every section; ``bookmarks`` are known once
+    the pages are drawn.
     """
 
     def __init__(
@@ -54,22 +54,19 @@ class Layout:
         self._short = theme.leading * _SHORT
         self.structure = StructureBuilder()
         self.bookmarks: list[Bookmark] = []
+        self.sections: list[Stack] = []
 
     def document(
         self, body: Sequence[Block], signature: blocks.SignatureBlock
     ) -> tuple[list[Flowable], SignatureStack]:
         """Everything in order, and the visible signature that stands last."""
-        story, headings = self._flow(body)
-        last = self._signature(signature)
-        return [*story, Stack([*headings, last], lead=len(headings)) if headings else last], last
+        story = self.flow(body)
+        above = self.flow(signature.above)
+        box = self._signature(signature)
+        return [*story, Stack([*above, box], lead=len(above), whole_up_to=self._page_height)], box
 
     def flow(self, body: Sequence[Block]) -> list[Flowable]:
         """The blocks in order, each heading bound to what follows it."""
-        story, headings = self._flow(body)
-        return [*story, *headings]
-
-    def _flow(self, body: Sequence[Block]) -> tuple[list[Flowable], list[Flowable]]:
-        """The blocks, and the headings that nothing follows."""
         story: list[Flowable] = []
         headings: list[Flowable] = []
         for block in body:
@@ -79,18 +76,16 @@ class Layout:
                 continue
             story.append(Stack([*headings, flowable], lead=len(headings)) if headings else flowable)
             headings = []
-        return story, headings
+        return [*story, *headings]
 
     def _signature(self, block: blocks.SignatureBlock) -> SignatureStack:
         """The visible signature: a box on one page, reported after drawing. Its field is read after its words."""
-        lines = "\n".join(block.lines[1:])
+        name, *more = block.lines
+        text = (Run(f"{block.label} "), Run(name, strong=True), *(Run(f"\n{line}") for line in more))
         with self.structure.inside("Sect"):
-            label = Marked(self._paragraph(block.label, "label"), Sign("pen", self._theme.body * 1.4))
-            label.spaceAfter = self._theme.gap * 0.6
-            name = self._paragraph((Run(block.lines[0], strong=True),), "cell")
-            more = [self._paragraph(lines, "cell")] if lines else []
+            words = Marked(self._paragraph(text, "cell"), Sign("pen", self._theme.body * 1.4))
             field = self.structure.add("Form")
-        return SignatureStack([label, name, *more], Frame(INK, 0.75), self._theme.gap * 1.4, field)
+        return SignatureStack([words], Frame(INK, 0.75), self._theme.padding, field)
 
     @singledispatchmethod
     def flowable(self, block: Block) -> Flowable:
@@ -99,9 +94,12 @@ class Layout:
 
     @flowable.register
     def _heading(self, block: blocks.Heading) -> Flowable:
-        element = self.structure.heading(block.level)
-        text = self._typesetter.paragraph(block.text, self._theme.styles[f"heading{block.level}"], element)
-        return HeadingText(text, block.level, block.text, self.bookmarks)
+        return self._heading_text(block.level, block.text)
+
+    def _heading_text(self, level: Literal[1, 2, 3], title: str, pictogram: str = "") -> HeadingText:
+        style = self._theme.styles[f"heading{level}"]
+        text = self._typesetter.paragraph(title, style, self.structure.heading(level))
+        return HeadingText(text, level, title, self.bookmarks, pictogram)
 
     @flowable.register
     def _text(self, block: blocks.Paragraph) -> Flowable:
@@ -111,7 +109,7 @@ class Layout:
     def _list(self, block: blocks.BulletList) -> Flowable:
         with self.structure.inside("L"):
             items = [self._item(item, self._leader(block.marker, n)) for n, item in enumerate(block.items, 1)]
-        return Stack(items, whole_up_to=self._short, space_after=self._theme.leading / 2)
+        return Stack(items, whole_up_to=self._short, space_after=self._theme.space)
 
     def _leader(self, marker: Marker, number: int) -> Leader:
         body = self._theme.body
@@ -119,7 +117,7 @@ class Layout:
             return Sign(marker, body * 0.95)
         if marker == "numbered":
             return Bullet(f"{number}.", 0, body * 1.45)
-        return Bullet("•", body * 0.35, body * 1.45)
+        return Bullet("•", body * 0.25, body * 1.15)
 
     def _item(self, text: Text, leader: Leader) -> Flowable:
         with self.structure.inside("LI"):
@@ -184,91 +182,21 @@ class Layout:
 
     @flowable.register
     def _timetable(self, block: blocks.Timetable) -> Flowable:
-        with self.structure.inside("Table"):
-            if self._theme.doses_under_medicine:
-                table = self._timetable_of_pairs(block)
-            else:
-                table = self._timetable_of_rows(block)
-        return Stack([table], whole_up_to=self._page_height)
-
-    def _times(self, captions: Sequence[str]) -> Cells:
-        """The header cells of the four times; their drawings only repeat the words."""
-        cells: Cells = []
-        for icon, caption in zip(("morning", "noon", "evening", "bedtime"), captions, strict=True):
-            with self.structure.inside("TH", scope="Column"):
-                cells.append(
-                    [CenteredPictogram(icon, self._theme.body * 2), self._paragraph(caption, "time")]
-                )
-        return cells
-
-    def _timetable_of_rows(self, block: blocks.Timetable) -> Flowable:
-        """One row for each medicine."""
-        with self.structure.inside("TR", repeats=True):
-            with self.structure.inside("TH", scope="Column"):
-                medicine: list[Flowable] = [self._paragraph(block.medicine_header, "header_cell")]
-            rows: list[Cells] = [[medicine, *self._times(block.time_headers)]]
-        for dose in block.doses:
-            with self.structure.inside("TR"):
-                rows.append([self._medicine(dose.medicine, dose.detail), *self._doses(dose)])
-        first = len(rows)
-        for each in block.as_needed:
-            with self.structure.inside("TR"):
-                name = self._medicine(each.medicine, "")
-                with self.structure.inside("TD", columns=4):
-                    rows.append([name, [self._paragraph(each.text, "cell")], [], [], []])
-        spans: list[Command] = [("SPAN", (1, row), (-1, row)) for row in range(first, len(rows))]
-        lines: list[Command] = [
-            ("GRID", (0, 0), (-1, -1), 0.75, INK),
-            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-            *spans,
-        ]
-        return grid(self._theme, rows, [2.3, 1, 1, 1, 1], lines, header_rows=1, inset=self._theme.gap * 0.75)
-
-    def _timetable_of_pairs(self, block: blocks.Timetable) -> Flowable:
-        """Large print: the medicine across the table, its four doses in the row below."""
-        with self.structure.inside("TR", repeats=True):
-            rows: list[Cells] = [self._times(block.time_headers)]
-        commands: list[Command] = []
-        for dose in block.doses:
-            commands += [
-                ("SPAN", (0, len(rows)), (-1, len(rows))),
-                ("NOSPLIT", (0, len(rows)), (-1, len(rows) + 1)),
-            ]
-            with self.structure.inside("TR"):
-                rows.append([self._medicine(dose.medicine, dose.detail, columns=4), [], [], []])
-            with self.structure.inside("TR"):
-                rows.append(self._doses(dose))
-        for each in block.as_needed:
-            commands.append(("SPAN", (0, len(rows)), (-1, len(rows))))
-            with self.structure.inside("TR"):
-                rows.append([self._medicine(each.medicine, each.text, columns=4), [], [], []])
-        lines: list[Command] = [("GRID", (0, 0), (-1, -1), 0.75, INK), *commands]
-        return grid(self._theme, rows, [1, 1, 1, 1], lines, header_rows=1, inset=self._theme.gap * 0.75)
-
-    def _medicine(self, name: str, detail: Text, columns: int = 1) -> list[Flowable]:
-        with self.structure.inside("TH", scope="Row", columns=columns):
-            parts: list[Flowable] = [self._paragraph((Run(name, strong=True),), "cell")]
-            return [*parts, self._paragraph(detail, "cell")] if detail else parts
-
-    def _doses(self, dose: blocks.Dose) -> Cells:
-        cells: Cells = []
-        for amount in dose.amounts:
-            with self.structure.inside("TD"):
-                cells.append([self._paragraph(amount or _NOTHING, "dose")])
-        return cells
+        timetables = TimetableLayout(self._typesetter, self._theme, self.structure)
+        return Stack([timetables.table(block)], whole_up_to=self._page_height)
 
     @flowable.register
-    def _pictograms(self, block: blocks.PictogramRow) -> Flowable:
-        size = self._theme.body * 4.2
-        cells: Cells = [
-            [
-                CenteredPictogram(item.name, size, self.structure.add("Figure", item.caption)),
-                self._paragraph(item.caption, "caption"),
-            ]
-            for item in block.items
-        ]
-        columns = min(_PICTOGRAMS_IN_ROW, len(cells))
-        return grid(self._theme, _in_rows(cells, columns), [1.0] * columns, [], inset=self._theme.gap / 2)
+    def _masthead(self, block: blocks.Masthead) -> Flowable:
+        title = self._heading_text(1, block.title)
+        row: Cells = [[title], *([self._pictogram(item)] for item in block.items)]
+        shares = [2.0, *([1.0] * len(block.items))]
+        look: list[Command] = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("TOPPADDING", (0, 0), (-1, -1), 0)]
+        return grid(self._theme, [row], shares, look)
+
+    def _pictogram(self, item: blocks.Pictogram) -> Flowable:
+        figure = self.structure.add("Figure", item.caption)
+        caption = self._paragraph(item.caption, "cell")
+        return Captioned(item.name, self._theme.leading * 1.9, figure, caption)
 
     @flowable.register
     def _notice(self, block: blocks.Notice) -> Flowable:
@@ -276,14 +204,15 @@ class Layout:
         with self.structure.inside("Sect"):
             title = self._notice_title(block, frame)
             inner = self.flow(block.blocks)
-        title.spaceAfter = theme.gap * 0.8 if inner else 0.0
+        title.spaceAfter = theme.gap * 0.6 if inner else 0.0
         return Stack(
             [title, *inner],
             lead=1 if inner else 0,
             whole_up_to=self._page_height,
             frame=frame,
-            padding=theme.gap * 1.4 + (3 if frame.double else 0),
-            space_after=theme.leading * 0.6,
+            padding=theme.padding + (3 if frame.double else 0),
+            measure=theme.measure,
+            space_after=max(theme.space, theme.padding),
         )
 
     def _notice_title(self, block: blocks.Notice, frame: Frame) -> Flowable:
@@ -299,6 +228,21 @@ class Layout:
     @flowable.register
     def _together(self, block: blocks.KeepTogether) -> Flowable:
         return Stack(self.flow(block.blocks), whole_up_to=self._page_height)
+
+    @flowable.register
+    def _section(self, block: blocks.Section) -> Flowable:
+        heading = self._heading_text(2, block.heading, block.pictogram)
+        parts = self.flow(block.blocks)
+        lead = 1 if len(parts) > 1 else 0
+        theme, whole = self._theme, self._page_height
+        if not theme.side_heading:
+            self.sections.append(Stack([heading, *parts], lead=1 + lead, whole_up_to=whole))
+            return self.sections[-1]
+        self.sections.append(Stack(parts, lead=lead, whole_up_to=whole, measure=theme.measure))
+        style = theme.styles["heading2"]
+        again = self._typesetter.paragraph(block.heading, style)
+        beside = SideHeading(heading, again, theme.side_heading, style.fontSize - theme.body)
+        return SideHeaded(beside, self.sections[-1])
 
     @flowable.register
     def _page_break(self, _: blocks.PageBreak) -> Flowable:

@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from reportlab.platypus import Flowable
-
 from desktop_app.documents.blocks import Document
 from desktop_app.documents.pdf_archive import Drawn, archived
 from desktop_app.documents.pdf_canvas import TaggedCanvas
-from desktop_app.documents.pdf_flowables import Placed, Stack, fill
 from desktop_app.documents.pdf_layout import Layout
 from desktop_app.documents.pdf_metadata import PRODUCER
+from desktop_app.documents.pdf_stacks import Placed, paginate
 from desktop_app.documents.pdf_text import TaggedParagraph, Typesetter
 from desktop_app.documents.pdf_theme import PAPER, REGULAR, RULE, WORDS, Theme, theme_for
-from desktop_app.domain.errors import RenderError
 from desktop_app.domain.signature import RenderedDocument
 
 _UNLIMITED = 1e6
@@ -48,7 +45,7 @@ class _Rendering:
         self._width = self._paper[0] - 2 * self._theme.side_margin
         self._header = self._running(document.running_header, "running", self._width)
         self._footer = self._running(document.running_footer, "footer", self._width * 0.8)
-        self._top = self._paper[1] - self._theme.edge_margin - self._header.height - 3 * self._theme.gap
+        self._top = self._paper[1] - self._theme.edge_margin - self._header.height - 2.5 * self._theme.gap
         self._bottom = self._theme.edge_margin + self._footer.height + 2 * self._theme.gap
 
     def finish(self) -> RenderedDocument:
@@ -56,7 +53,7 @@ class _Rendering:
         height = self._top - self._bottom
         layout = Layout(self._typesetter, self._theme, self._words, self._width, height)
         story, signature = layout.document(self._document.blocks, self._document.signature)
-        pages = _paginate(story, self._width, height)
+        pages = paginate(story, layout.sections, self._width, height)
         target = BytesIO()
         canvas = self._canvas(target)
         for number, page in enumerate(pages, 1):
@@ -111,27 +108,10 @@ class _Rendering:
         left, right = self._theme.side_margin, self._theme.side_margin + self._width
         canvas.setStrokeColor(RULE)
         canvas.setLineWidth(0.5)
-        for y in (self._top + self._theme.gap * 2, self._bottom - self._theme.gap):
+        for y in (self._top + self._theme.gap * 1.5, self._bottom - self._theme.gap):
             canvas.line(left, y, right, y)
         style = self._theme.styles["footer"]
         canvas.setFont(style.fontName, style.fontSize)
         canvas.setFillColor(style.textColor)
         baseline = self._theme.edge_margin + self._footer.height - style.fontSize
         canvas.drawRightString(right, baseline, self._words.page.format(page=number, pages=count))
-
-
-def _paginate(story: list[Flowable], width: float, height: float) -> list[list[Placed]]:
-    """Page after page; what cannot be kept together on a whole page is allowed to split."""
-    pages = []
-    while story:
-        placed, rest = fill(story, width, height)
-        if not placed and isinstance(story[0], Stack):
-            story[0].relax()
-            placed, rest = fill(story, width, height)
-        if not placed:
-            raise RenderError(
-                "A part of the document is too large for a page.", "Shorten it, or use smaller print."
-            )
-        pages.append(placed)
-        story = rest
-    return pages

@@ -68,7 +68,7 @@ def grid(
         repeatRows=header_rows,
         style=style,
         hAlign="LEFT",
-        spaceAfter=theme.leading / 2,
+        spaceAfter=theme.space,
         renderCB=between_parts,
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportlab.lib.colors import Color, HexColor, black
 from reportlab.lib.pagesizes import A4, LETTER
@@ -17,6 +17,9 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from desktop_app.documents.blocks import Severity, TextSize
 from desktop_app.resource_files import read_bytes
+
+Headings: TypeAlias = tuple[tuple[float, float], ...]
+"""Size and leading of the three levels."""
 
 REGULAR = "LumbarSans"
 BOLD = "LumbarSans-Bold"
@@ -116,16 +119,28 @@ WORDS: Mapping[str, Words] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """The measures of one text size, in points, and the paragraph styles made from them."""
+    """The measures of one text size, in points, and the paragraph styles made from them.
+
+    ``space`` parts blocks, ``gap`` is for what belongs together. ``side_heading`` is the room for the heading of a
+    section beside its text, 0 sets it above; ``measure`` is the greatest width of lines in sections and boxes.
+    """
 
     body: float
     leading: float
     side_margin: float
     edge_margin: float
     gap: float
+    space: float
     two_fact_columns: bool
     doses_under_medicine: bool
+    side_heading: float
+    measure: float
     styles: Mapping[str, ParagraphStyle]
+
+    @property
+    def padding(self) -> float:
+        """Between a frame and what it holds."""
+        return self.gap * 1.4
 
 
 @cache
@@ -133,31 +148,29 @@ def theme_for(size: TextSize) -> Theme:
     """Sizes after the layout conventions for clinical records, clear print and large print (UKAAF)."""
     printable_characters()  # Styles and text measure with the registered fonts.
     if size is TextSize.RECORD:
-        return Theme(
-            9.5, 12.1, 45, 31, 5, True, False, _styles(9.5, 12.1, 8, ((17, 20), (11.5, 14), (9.5, 12.1)))
-        )
+        headings: Headings = ((17, 20), (11.5, 14), (9.5, 12.1))
+        return Theme(9.5, 12.1, 45, 31, 5, 6, True, False, 0, 900, _styles(9.5, 12.1, 8, 6, headings))
     if size is TextSize.SHEET:
-        return Theme(
-            11, 13.6, 42, 24, 4, True, False, _styles(11, 13.6, 8, ((18, 21), (13, 15.5), (11, 13.6)))
-        )
+        headings = ((18, 21), (13, 15.5), (11, 13.6))
+        return Theme(11, 13.6, 42, 24, 4, 6.8, True, False, 0, 900, _styles(11, 13.6, 8, 6.8, headings))
     if size is TextSize.COMPACT:
-        return Theme(
-            8.4, 10.3, 42, 24, 3, True, False, _styles(8.4, 10.3, 7, ((14, 17), (10, 12), (8.4, 10.3)))
-        )
+        headings = ((14, 17), (10, 12), (8.4, 10.3))
+        return Theme(8.4, 10.3, 42, 24, 3, 5.1, True, False, 0, 900, _styles(8.4, 10.3, 7, 5.1, headings))
     if size is TextSize.HANDOUT:
-        return Theme(12, 15.2, 54, 28, 5, True, False, _styles(12, 15.2, 11, ((20, 24), (15, 18), (13, 16))))
-    return Theme(18, 27, 57, 40, 12, False, True, _styles(18, 27, 16, ((28, 35), (23, 29), (19, 27))))
+        headings = ((20, 24), (16, 17.5), (13, 16))
+        return Theme(12, 14.4, 36, 18, 4, 3.5, True, False, 104, 426, _styles(12, 14.4, 11, 3.5, headings))
+    headings = ((26, 29), (21, 24), (19, 22))
+    return Theme(18, 21.6, 36, 18, 4, 5, False, True, 0, 900, _styles(18, 21.6, 16, 5, headings))
 
 
 def _styles(
-    body: float, leading: float, small: float, headings: tuple[tuple[float, float], ...]
+    body: float, leading: float, small: float, space: float, headings: Headings
 ) -> Mapping[str, ParagraphStyle]:
-    half = leading / 2
 
     def style(name: str, **changes: Any) -> ParagraphStyle:
         base = {
             "fontName": REGULAR, "bulletFontName": REGULAR, "fontSize": body, "bulletFontSize": body,
-            "leading": leading, "textColor": INK, "spaceBefore": 0, "spaceAfter": half, "allowWidows": 0,
+            "leading": leading, "textColor": INK, "spaceBefore": 0, "spaceAfter": space, "allowWidows": 0,
             "allowOrphans": 0, "spaceShrinkage": 0,
         }  # fmt: skip
         return ParagraphStyle(name, **{**base, **changes})
@@ -169,19 +182,24 @@ def _styles(
     styles = (
         style("body"),
         style("muted", **fine, textColor=MUTED),
-        style("heading1", fontName=BOLD, fontSize=h1, leading=l1, spaceAfter=half),
+        style("heading1", fontName=BOLD, fontSize=h1, leading=l1),
         style(
             "heading2",
             fontName=BOLD,
             fontSize=h2,
             leading=l2,
-            spaceBefore=leading * 0.8,
-            spaceAfter=half * 0.6,
+            spaceBefore=space * 1.4,
+            spaceAfter=space * 0.6,
         ),
         style(
-            "heading3", fontName=BOLD, fontSize=h3, leading=l3, spaceBefore=half * 1.4, spaceAfter=half * 0.4
+            "heading3",
+            fontName=BOLD,
+            fontSize=h3,
+            leading=l3,
+            spaceBefore=space * 1.4,
+            spaceAfter=space * 0.4,
         ),
-        style("item", spaceAfter=leading * 0.16),
+        style("item", spaceAfter=leading * 0.08),
         style("marked", spaceAfter=leading * 0.25),
         style("notice", fontName=BOLD, fontSize=(body + h3) / 2, leading=leading, **tight),
         style("cell", **tight),
@@ -189,10 +207,11 @@ def _styles(
         style("header_cell", fontName=BOLD, **fine, **tight),
         style("header_number", fontName=BOLD, alignment=2, **fine, **tight),
         style("label", textColor=MUTED, **tight),
-        style("caption", **fine, alignment=1, **tight),
         style("dose", fontName=BOLD, fontSize=body * 1.1, leading=leading * 1.1, alignment=1, **tight),
         style("time", fontName=BOLD, **fine, alignment=1, **tight),
-        style("running", fontName=BOLD, fontSize=max(8, body * 0.75), leading=max(10.4, body), **tight),
-        style("footer", fontSize=max(7.5, body * 0.7), leading=max(9.8, body), textColor=MUTED, **tight),
+        style("running", fontName=BOLD, fontSize=max(8, body * 0.7), leading=max(10.4, body * 0.85), **tight),
+        style(
+            "footer", fontSize=max(7.5, body * 0.65), leading=max(9.8, body * 0.8), textColor=MUTED, **tight
+        ),
     )
     return MappingProxyType({each.name: each for each in styles})

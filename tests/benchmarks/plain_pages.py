@@ -41,6 +41,7 @@ def _text(text: blocks.Cell) -> str:
 
 
 def _signature(block: blocks.SignatureBlock) -> Iterator[Part]:
+    yield from _parts_of(block.above)
     for line in (block.label, *block.lines):
         yield ["p", "cell", line]
 
@@ -90,13 +91,19 @@ def _(block: blocks.Timetable) -> Iterator[Part]:
 
 
 @_parts.register
-def _(block: blocks.PictogramRow) -> Iterator[Part]:
-    yield ["table", "caption", [[item.caption for item in block.items]]]
+def _(block: blocks.Masthead) -> Iterator[Part]:
+    yield ["table", "cell", [[block.title, *(item.caption for item in block.items)]]]
 
 
 @_parts.register
 def _(block: blocks.Notice) -> Iterator[Part]:
     yield ["p", "notice", f"{block.severity.value}: {block.title}"]
+    yield from _parts_of(block.blocks)
+
+
+@_parts.register
+def _(block: blocks.Section) -> Iterator[Part]:
+    yield ["p", "heading2", block.heading]
     yield from _parts_of(block.blocks)
 
 

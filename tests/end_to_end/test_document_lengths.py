@@ -2,39 +2,124 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, NamedTuple
 
 import pytest
 
 from desktop_app.application.outputs import Paper
 from desktop_app.application.vocabulary import vocabulary_of
 from desktop_app.composition.plans import ReportlabDocuments
+from desktop_app.documents.handout_document import handout_document
+from desktop_app.documents.pdf_renderer import ReportlabRenderer
+from desktop_app.domain.care_plan import CarePlan
 from desktop_app.engine.evaluate import evaluate
 from desktop_app.engine.planning import compose_plan
 from desktop_app.interop.case_file import read_case
+from tests.unit.documents.reading import MEASURED_TO, Line, body_lines, page_texts, squeezed
 from tests.unit.engine.plan_cases import ROOT, compiled, context, knowledge
 
-MOST_PAGES = {
-    "1": {"care-plan": 3, "handout": 3},
-    "2": {"care-plan": 4, "handout": 3, "referral": 1},
-    "3": {"care-plan": 3, "handout": 3, "referral": 1},
-    "4": {"care-plan": 3, "handout": 1, "referral": 1},
+Language = Literal["en", "es"]
+
+MOST_PAGES: Final = {
+    "1": {"care-plan": 3},
+    "2": {"care-plan": 4, "referral": 1},
+    "3": {"care-plan": 3, "referral": 1},
+    "4": {"care-plan": 3, "referral": 1},
 }
-"""In normal print; sample 2 is a long record: an override, a worsening review, five therapies."""
+"""Sample 2 is a long record: an override, a worsening review, five therapies."""
 
+MOST_HANDOUT_PAGES: Final = {"1": (2, 4), "2": (3, 5), "3": (2, 4), "4": (1, 2)}
+"""In normal and in large print; sample 2 tells the patient about five therapies, a routine visit about two to four."""
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
-@pytest.mark.parametrize(
+BODY_SIZE: Final = {False: 12.0, True: 18.0}
+MOST_CHARACTERS_IN_A_LINE: Final = 75
+LEAST_LEADING: Final = 1.2
+
+each_paper = pytest.mark.parametrize("paper", ["a4", "letter"])
+each_sample = pytest.mark.parametrize(
     "sample", sorted((ROOT / "resources" / "samples").glob("*.yaml")), ids=lambda path: path.stem
 )
-def test_documents_of_a_sample_are_those_that_are_due_and_stay_short(sample: Path, paper: Paper) -> None:
-    visit = read_case(sample, file_name=sample.name, vocabulary=vocabulary_of(knowledge()))
-    language: Literal["en", "es"] = "es" if visit.patient.language == "es" else "en"
-    plan = compose_plan(visit, evaluate(visit, compiled()), compiled(), context(language=language))
 
-    pages = {kind: document.page_count for kind, document in ReportlabDocuments().render(plan, paper).items()}
+
+class Copy(NamedTuple):
+    """One handout to print."""
+
+    sample: Path
+    language: Language
+    large: bool
+    paper: Paper
+
+
+def _copies() -> Iterator[Copy]:
+    papers: tuple[Paper, ...] = ("a4", "letter")
+    languages: tuple[Language, ...] = ("en", "es")
+    for sample in sorted((ROOT / "resources" / "samples").glob("*.yaml")):
+        yield from (
+            Copy(sample, each, large, paper)
+            for each in languages
+            for large in (False, True)
+            for paper in papers
+        )
+
+
+each_copy = pytest.mark.parametrize(
+    "copy",
+    tuple(_copies()),
+    ids=lambda copy: (
+        f"{copy.sample.stem[0]}-{copy.language}-{'large' if copy.large else 'normal'}-{copy.paper}"
+    ),
+)
+
+
+@cache
+def _plan(sample: Path, language: Language, large: bool) -> CarePlan:
+    visit = read_case(sample, file_name=sample.name, vocabulary=vocabulary_of(knowledge()))
+    signed = context(language=language).model_copy(update={"large_print": large})
+    return compose_plan(visit, evaluate(visit, compiled()), compiled(), signed)
+
+
+@cache
+def _handout(copy: Copy) -> bytes:
+    plan = _plan(copy.sample, copy.language, copy.large)
+    return ReportlabRenderer().render(handout_document(plan, copy.paper)).pdf
+
+
+def _body(copy: Copy, folder: Path) -> list[Line]:
+    """The lines of the body, without the captions of the timetable."""
+    captions = _plan(copy.sample, copy.language, copy.large).handout.labels.values()
+    return [line for line in body_lines(_handout(copy), folder) if line.text not in captions]
+
+
+@each_paper
+@each_sample
+def test_documents_of_a_sample_are_those_that_are_due_and_stay_short(sample: Path, paper: Paper) -> None:
+    documents = ReportlabDocuments().render(_plan(sample, "en", False), paper)
+    pages = {kind: document.page_count for kind, document in documents.items() if kind != "handout"}
 
     most = MOST_PAGES[sample.stem[0]]
     assert pages.keys() == most.keys()
     assert {kind: count for kind, count in pages.items() if count > most[kind]} == {}
+
+
+@each_copy
+def test_handout_has_few_pages_and_all_danger_signs_on_the_first(copy: Copy, tmp_path: Path) -> None:
+    pages = page_texts(_handout(copy), tmp_path)
+    plan = _plan(copy.sample, copy.language, copy.large)
+    (danger,) = [part for part in plan.handout.parts if part.number == 6]
+
+    assert len(pages) <= MOST_HANDOUT_PAGES[copy.sample.stem[0]][copy.large]
+    assert [line.text for line in danger.lines if squeezed(line.text) not in squeezed(pages[0])] == []
+
+
+@each_copy
+def test_handout_is_set_in_clear_print(copy: Copy, tmp_path: Path) -> None:
+    """Body size, room between lines, and lines that the eye can follow."""
+    body = _body(copy, tmp_path)
+    text = [line for line in body if line.size == BODY_SIZE[copy.large]]
+
+    assert min(line.size for line in body) == BODY_SIZE[copy.large]
+    assert min(line.leading for line in text) >= LEAST_LEADING * BODY_SIZE[copy.large] - MEASURED_TO
+    assert [line.text for line in text if len(line.text) > MOST_CHARACTERS_IN_A_LINE] == []

@@ -18,9 +18,8 @@ from desktop_app.documents.blocks import (
     Mark,
     Notice,
     Paragraph,
-    Pictogram,
-    PictogramRow,
     Run,
+    Section,
     Severity,
     SignatureBlock,
     Table,
@@ -195,14 +194,6 @@ HANDOUT = Document(
             (Paragraph("We looked for signs of serious illness and found none today."),),
         ),
         Heading(2, "What you can do"),
-        PictogramRow(
-            (
-                Pictogram("walking", "Keep moving"),
-                Pictogram("no_bed_rest", "Do not stay in bed"),
-                Pictogram("heat_pad", "Heat for 20 minutes"),
-                Pictogram("lift_right", "Bend your knees, hold the load close"),
-            )
-        ),
         BulletList(
             (
                 "Walk for 10 minutes, three times a day.",
@@ -249,18 +240,15 @@ HANDOUT = Document(
                         "have a leg that gets weak",
                     )
                 ),
-                PictogramRow((Pictogram("ambulance", "Call 911"), Pictogram("thermometer", "Fever"))),
             ),
         ),
-        Heading(2, "When to call us"),
-        PictogramRow((Pictogram("phone", "555-0142"), Pictogram("calendar", "Friday, December 4"))),
+        Section("When to call us", (BulletList(("The pain gets worse.",)),), "phone"),
         KeepTogether(
             (
                 Heading(2, "Tell us in your own words"),
                 BulletList(("What will you do at home?", "When will you call us?"), "box"),
             )
         ),
-        Heading(2, "Who signed this plan"),
     ),
 )
 

@@ -203,15 +203,14 @@ def test_four_answer_states_print_as_four_words(tmp_path: Path) -> None:
 
 
 def test_groups_of_plain_noes_stand_last_each_under_its_title(tmp_path: Path) -> None:
-    text = _text(OVERRIDE, tmp_path)
-    (start,) = re.finditer("No to every question of these groups.", text)
+    text = _drawn(OVERRIDE, tmp_path)
+    (start,) = re.finditer(squeezed("No to every question of these groups."), text)
     denied = [group for group in OVERRIDE.answers if {item.state for item in group.items} == {"no"}]
     assert denied
     assert len(denied) < len(OVERRIDE.answers)
     for group in OVERRIDE.answers:
-        assert (text.index(f"{group.title}{':' if group in denied else '.'} ") > start.start()) == (
-            group in denied
-        )
+        title = squeezed(f"{group.title}{':' if group in denied else '.'}")
+        assert (text.index(title) > start.start()) == (group in denied)
 
 
 @EACH_PLAN

@@ -21,10 +21,11 @@ from desktop_app.documents.blocks import (
     Column,
     Document,
     Heading,
+    Masthead,
     Notice,
     Paragraph,
     Pictogram,
-    PictogramRow,
+    Section,
     Severity,
     Table,
 )
@@ -43,12 +44,11 @@ STANDARDS = pytest.mark.parametrize(
 ATTACHED = Attachment("consultation.json", "What it was made from", "application/json", b'{"format": 1}')
 LONG = Table((Column("Rule"), Column("Reason", 3)), tuple((f"R-{n}", "because " * 40) for n in range(40)))
 AWKWARD: tuple[Block, ...] = (
-    Heading(1, "Title"),
+    Masthead("Title", (Pictogram("walking", "Keep moving"),)),
     Heading(3, "A level is left out"),
     Notice(Severity.EMERGENCY, "Now", (BulletList(("call 911",), "box"),)),
     LONG,
-    PictogramRow((Pictogram("walking", "Keep moving"),)),
-    Paragraph("A long paragraph that goes on overleaf. " * 150),
+    Section("Long", (Paragraph("A long paragraph that goes on overleaf. " * 150),), "phone"),
 )
 
 
@@ -99,7 +99,7 @@ def test_words_at_the_end_of_a_line_and_of_a_page_stay_apart(tmp_path: Path) -> 
 
 def test_headings_never_skip_a_level() -> None:
     with pikepdf.open(BytesIO(render(*AWKWARD).pdf)) as pdf:
-        assert [str(element.S) for element in _elements(pdf, r"H\d")] == ["/H1", "/H2", "/H3"]
+        assert [str(element.S) for element in _elements(pdf, r"H\d")] == ["/H1", "/H2", "/H3", "/H2"]
 
 
 def test_header_of_a_long_table_is_a_header_and_is_heard_once(tmp_path: Path) -> None:
@@ -112,8 +112,8 @@ def test_header_of_a_long_table_is_a_header_and_is_heard_once(tmp_path: Path) ->
 
 
 def test_figures_have_an_alternative_text() -> None:
-    row = PictogramRow((Pictogram("walking", "Keep moving"), Pictogram("heat_pad", "Heat")))
-    with pikepdf.open(BytesIO(render(row).pdf)) as pdf:
+    top = Masthead("Title", (Pictogram("walking", "Keep moving"), Pictogram("heat_pad", "Heat")))
+    with pikepdf.open(BytesIO(render(top).pdf)) as pdf:
         assert [str(element.Alt) for element in _elements(pdf, "Figure")] == ["Keep moving", "Heat"]
 
 

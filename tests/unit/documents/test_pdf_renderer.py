@@ -21,6 +21,7 @@ from desktop_app.documents.blocks import (
     Mark,
     Notice,
     Paragraph,
+    Section,
     Severity,
     SignatureBlock,
     Table,
@@ -63,7 +64,7 @@ def test_every_font_is_embedded_and_ours(document: Document, tmp_path: Path) -> 
 
 @DEMOS
 def test_every_page_names_the_patient_and_its_number(document: Document, tmp_path: Path) -> None:
-    rendered = ReportlabRenderer().render(document)
+    rendered = render(*document.blocks, FILLER, FILLER, base=document)
     pages = page_texts(rendered.pdf, tmp_path)
     label = "Página {} de {}" if document.language == "es-419" else "Page {} of {}"
     assert len(pages) == rendered.page_count > 1
@@ -110,16 +111,19 @@ def test_signature_box_lies_within_its_page_and_frames_the_signature(
     ]  # fmt: skip
     inside = run("pdftotext", *crop, "{pdf}", "-", pdf=rendered.pdf, folder=tmp_path)
     assert [line for line in inside.splitlines() if line.strip("\f")] == [
-        document.signature.label,
-        *document.signature.lines,
+        f"{document.signature.label} {document.signature.lines[0]}",
+        *document.signature.lines[1:],
     ]
 
 
-def test_signature_moves_whole_to_a_new_page_with_its_heading(tmp_path: Path) -> None:
+def test_signature_moves_whole_to_a_new_page_with_what_stands_above_it(tmp_path: Path) -> None:
+    above = (Section("Who signed", (Paragraph("We went over it."),)),)
+    base = replace(RECORD, signature=replace(RECORD.signature, above=above))
     for lines in range(40, 56):
-        rendered = render(Paragraph("x\n" * lines), Heading(2, "Who signed"))
+        rendered = render(Paragraph("x\n" * lines), base=base)
         page = page_texts(rendered.pdf, tmp_path)[rendered.signature_box.page]
         assert "Who signed" in page
+        assert "We went over it." in page
         assert all(line in page for line in RECORD.signature.lines)
 
 
