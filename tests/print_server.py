@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import time
@@ -133,10 +134,17 @@ class PrintServer:
         lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
         return [PageLogLine(*line.split("|")) for line in lines[self.earlier :]]
 
+    def waiting(self) -> str:
+        """The jobs that are not done yet, in the words of ``lpstat``."""
+        environment = {**os.environ, "CUPS_SERVER": str(self.socket)}
+        return subprocess.run(
+            ["lpstat", "-o"], env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
     def finished(self) -> PageLogLine:
-        """Wait until a job is done, and say what it was."""
+        """Wait until a job is counted and none is left, and say what the last was."""
         deadline = time.monotonic() + 30
-        while not self.log():
+        while not self.log() or self.waiting():
             assert time.monotonic() < deadline, (self.root / "error.log").read_text(encoding="utf-8")
             time.sleep(0.02)
         return self.log()[-1]

@@ -172,7 +172,8 @@ class PreviewDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.preview, 1)
         bottom = QHBoxLayout()
-        bottom.addStretch(1)
+        # What prints needs the whole width for its button; the title then stands on the window alone.
+        bottom.addWidget(TextLabel("" if panel is not None else title, "caption"), 1)
         bottom.addWidget(_button("Close", self.accept))
         if panel is not None:
             layout.addWidget(panel)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from desktop_app.domain.errors import StorageError
-from desktop_app.domain.records import AuditVerdict
+from desktop_app.domain.records import AuditVerdict, PrintEvent
 from desktop_app.storage.database import DATABASE_NAME, EncryptedDatabase
 from desktop_app.storage.database_key import DatabaseKey
 from desktop_app.storage.records import EncryptedRecords
@@ -129,6 +129,18 @@ def test_verify_audit_with_an_entry_repeated_names_the_copy(
     )
 
     assert audited.verify_audit().first_bad == 6
+
+
+@pytest.mark.parametrize("event", PrintEvent)
+def test_note_printing_appends_what_is_known_of_the_pages(
+    database: EncryptedDatabase, records: EncryptedRecords, event: PrintEvent
+) -> None:
+    records.note_printing("p1/handout", event)
+
+    with database.reading() as connection:
+        entry = connection.execute(select(audit_entries.c.action, audit_entries.c.record_id)).one()
+    assert tuple(entry) == (event.value, "p1/handout")
+    assert records.verify_audit() == AuditVerdict(intact=True, entries=1)
 
 
 @pytest.mark.parametrize("left", range(ENTRIES))
