@@ -56,7 +56,10 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class PatientView:
-    """Everything on the patient's screen. ``words`` are the fixed texts by key, ``values`` what may matter."""
+    """Everything on the patient's screen. ``words`` are the fixed texts by key, ``values`` what may matter.
+
+    ``closing`` says that a choice is not for ever, and when the patient is asked again.
+    """
 
     language: str
     first_name: str
@@ -64,11 +67,12 @@ class PatientView:
     rows: tuple[tuple[str, str], ...]
     options: tuple[OptionView, ...]
     values: tuple[tuple[str, str], ...]
+    closing: str
 
     @property
     def texts(self) -> Iterator[str]:
         """Every text that can come on the screen."""
-        yield from (self.first_name, *self.words.values(), *(label for _, label in self.values))
+        yield from (self.first_name, self.closing, *self.words.values(), *(label for _, label in self.values))
         for option in self.options:
             yield from (option.name, *option.cells.values(), *(bar.label for bar in option.bars))
 
@@ -116,6 +120,7 @@ class SharedDecision:
                 self._column(option, state, code, words) for option in self._for_patient(evaluation)
             ),
             values=tuple((key, text.in_language(code)) for key, text in self._values),
+            closing=_closing(words, evaluation.follow_up.due_days),
         )
 
     def _for_patient(self, evaluation: Evaluation) -> tuple[DecisionOption, ...]:
@@ -146,6 +151,12 @@ class SharedDecision:
             bars=tuple(BarView(bar.label.in_language(language), bar.value) for bar in bars),
             may_be_declined=not option.waiting,
         )
+
+
+def _closing(words: Mapping[str, str], due_days: int | None) -> str:
+    """A visit of today needs no date, and none that is not planned has one."""
+    again = words["next_visit"].format(days=due_days) if due_days else ""
+    return f"{words['recorded']} {again}".strip()
 
 
 def _is_open(item: TherapyAssessment) -> bool:

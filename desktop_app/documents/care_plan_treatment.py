@@ -145,7 +145,7 @@ def _therapy(therapy: PlannedTherapy) -> Text:
     how = sentence(therapy.dose) if therapy.dose else ""
     by = f"By: {sentence(therapy.provider)}" if therapy.provider else ""
     cost = f"Cost: {sentence(therapy.cost)}" if therapy.cost else ""
-    sure = f"Certainty of the evidence: {sentence(therapy.certainty)}" if therapy.certainty else ""
+    sure = f"Certainty: {sentence(therapy.certainty)}" if therapy.certainty else ""
     differ = f"Guidelines differ. {therapy.guideline_note}" if therapy.guideline_note else ""
     title = " ".join(filter(None, (f"{therapy.name}.", there)))
     return lead(title, " ".join(filter(None, (near, how, by, cost, sure, differ, basis_text(therapy.basis)))))

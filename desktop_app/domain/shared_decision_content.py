@@ -23,7 +23,7 @@ DECISION_TEXTS: Final = (
         "values_button",
         "options_button",
     ),
-    *("done", "most_to_you", "recorded"),
+    *("done", "most_to_you", "recorded", "next_visit"),
 )
 """Every text of the view that hangs on no option."""
 

@@ -41,6 +41,7 @@ ROW_KEYS: Final = (
     ("Space, Left, Right", "change the choice"),
     ("Del", "make unanswered"),
     ("Up, Down, Tab", "previous or next row"),
+    ("W, D, C, N", "on a card of other care: wants it, declines, can get it, cannot get it"),
 )
 """What works on a focused row only."""
 

@@ -144,6 +144,16 @@ def test_language_is_that_of_the_patient_and_only_the_first_name_is_shown() -> N
     assert not any(hidden in text for text in view.texts for hidden in ("Ibáñez", "S-1"))
 
 
+def test_closing_names_the_day_on_which_the_patient_is_asked_again() -> None:
+    consultation, evaluation = evaluated(since(85))
+    days = evaluation.follow_up.due_days
+
+    assert days
+    assert decision().view(consultation, evaluation).closing == (
+        f"You can change your mind at any time. We will ask about your pain again in {days} days."
+    )
+
+
 @pytest.mark.parametrize(
     ("patient", "reason"),
     [(yes("RF-C2"), EMERGENCY), (NEW_SINCE_CANCER, ON_HOLD), ({}, None), (has("cardiac_unstable"), None)],

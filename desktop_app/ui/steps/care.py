@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.application.care_view import CARE_GROUPS, grouped
 from desktop_app.application.visit import Visit
@@ -14,8 +14,9 @@ from desktop_app.domain.evaluation import TherapyAssessment
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.page import StepPage
 from desktop_app.ui.steps.therapy_card import PREFERENCES, TherapyCard
+from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.disclosure import Disclosure
-from desktop_app.ui.widgets.text import SectionHeading, TextLabel
+from desktop_app.ui.widgets.text import SectionHeading, TextLabel, show_tint
 
 _CHOSEN: Final = "decisions.therapies"
 _KEYS: Final = (
@@ -37,17 +38,21 @@ class CareStep(StepPage):
         self._columns: dict[str, QVBoxLayout] = {}
         self._placed: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, QWidget] = {}
-        self.column.addWidget(TextLabel(_KEYS, "caption"))
-        self.column.addWidget(self._patient_button(), 0, Qt.AlignmentFlag.AlignLeft)
+        top = QHBoxLayout()
+        top.addWidget(TextLabel(_KEYS, "caption"), 1)
+        top.addWidget(self._patient_button())
+        self.column.addLayout(top)
         self._prompts = TextLabel()
-        self._prompts.setContentsMargins(0, 8, 0, 0)
+        self._prompts.setMargin(8)
+        show_tint(self._prompts, Level.INFORMATION)
         self._prompts.setObjectName("care:prompts")
+        self.column.addSpacing(8)
         self.column.addWidget(self._prompts)
         for group in CARE_GROUPS:
             self._add_group(group.title, folded=group.folded)
 
     def _patient_button(self) -> QPushButton:
-        button = QPushButton("Show options to the patient (F9)")
+        button = QPushButton("Show to the patient (F9)")
         button.setObjectName("patient_view")
         button.clicked.connect(self.patient_view_requested)
         return button

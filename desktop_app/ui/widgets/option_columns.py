@@ -82,7 +82,11 @@ class OptionColumns(QWidget):
                 grid.addWidget(TextLabel(self._view.words["scale"], "patient"), first + 1, 0, 1, whole)
             for column, option in enumerate(options):
                 grid.addWidget(_cell(option, key), first + 2, column, Qt.AlignmentFlag.AlignTop)
-        grid.setRowStretch(3 * len(self._view.rows) + 1, 1)
+        last = 3 * len(self._view.rows) + 1
+        closing = TextLabel(self._view.closing, "patient")
+        closing.setContentsMargins(0, 12, 0, 0)
+        grid.addWidget(closing, last, 0, 1, whole)
+        grid.setRowStretch(last + 1, 1)
         scroll = QScrollArea()
         scroll.setObjectName("options:rows")
         scroll.setWidgetResizable(True)
