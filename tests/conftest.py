@@ -26,19 +26,23 @@ settings.load_profile(os.environ.get("LUMBAR_TEST_PROFILE", "deterministic"))
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _no_network() -> Iterator[None]:
-    """Refuse every connection but those to local sockets, such as the virtual screen's."""
+def own_servers() -> Iterator[set[tuple[str, int]]]:
+    """Refuse every connection but those to local sockets, such as the virtual screen's.
+
+    A test that starts a server in its own process adds that one address to the set, and takes it out again.
+    """
     connect = socket.socket.connect
+    permitted: set[tuple[str, int]] = set()
 
     def refuse(self: socket.socket, address: Any) -> None:
-        if self.family is not socket.AF_UNIX:
+        if self.family is not socket.AF_UNIX and address not in permitted:
             raise AssertionError(f"a test reached for the network: {address!r}")
         connect(self, address)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", refuse)
         patch.setattr(socket.socket, "connect_ex", refuse)
-        yield
+        yield permitted
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ from desktop_app.composition.plans import (
     plan_publisher,
     read_clinic_profile,
 )
+from desktop_app.composition.trust import read_authority, trusted_authorities
 from desktop_app.domain.errors import (
     ExportError,
     LumbarPathwayError,
@@ -62,8 +63,14 @@ def _export(arguments: argparse.Namespace) -> tuple[Path, ...]:
 def _signer(arguments: argparse.Namespace) -> CredentialSigner:
     secret = _passphrase(arguments.passphrase_file)
     if arguments.token is None:
-        return open_signer(arguments.signer, secret)
-    return open_card_signer(arguments.token, arguments.token_label, arguments.certificate_label, secret)
+        signer = open_signer(arguments.signer, secret)
+    else:
+        labels = (arguments.token_label, arguments.certificate_label)
+        signer = open_card_signer(arguments.token, *labels, secret)
+    if arguments.timestamp_url is None:
+        return signer
+    trust = [*trusted_authorities(), *map(read_authority, arguments.trust)]
+    return signer.with_time_stamps(arguments.timestamp_url, trust)
 
 
 def _write(signed: SignedDocuments, folder: Path, publisher: PlanPublisher) -> tuple[Path, ...]:

@@ -74,6 +74,7 @@ def _add_export(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("case", type=Path, metavar="CASE", help="a complete case file")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the PDF files")
     _add_key(command)
+    _add_time_stamp(command)
     command.add_argument(
         "--clinic", type=Path, metavar="FILE", help="clinic profile (JSON): name, phone, ..."
     )
@@ -98,6 +99,20 @@ def _add_key(command: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="F",
         help="file that holds the key's passphrase, or the card's PIN",
+    )
+
+
+def _add_time_stamp(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--timestamp-url", metavar="URL", help="time stamp server of the clinic's own network (RFC 3161)"
+    )
+    command.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="CA.pem",
+        help="authority behind that server",
     )
 
 

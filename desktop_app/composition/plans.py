@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,7 @@ from desktop_app.domain.signature import RenderedDocument
 
 if TYPE_CHECKING:
     from desktop_app.signing.credentials import SigningCredential
+    from desktop_app.signing.time_stamp_server import TimeStampServer
 
 
 class ReportlabDocuments:
@@ -54,8 +55,9 @@ class ReportlabDocuments:
 class CredentialSigner:
     """Signs with one opened credential, from a file or on a card."""
 
-    def __init__(self, credential: SigningCredential) -> None:
+    def __init__(self, credential: SigningCredential, time_stamps: TimeStampServer | None = None) -> None:
         self._credential = credential
+        self._time_stamps = time_stamps
 
     @property
     def signer(self) -> str:
@@ -65,7 +67,15 @@ class CredentialSigner:
         """Raises ``CredentialError`` for a credential that may not sign now, or ``SigningError``."""
         from desktop_app.signing.pades_signer import PadesSigner
 
-        return PadesSigner().sign(document, self._credential, at=at, reason=reason)
+        return PadesSigner().sign(
+            document, self._credential, at=at, reason=reason, time_stamps=self._time_stamps
+        )
+
+    def with_time_stamps(self, url: str, trust: Sequence[bytes]) -> CredentialSigner:
+        """The same signer; its signatures carry a time stamp of this server. Raises ``SigningError``."""
+        from desktop_app.signing.time_stamp_server import TimeStampServer
+
+        return CredentialSigner(self._credential, TimeStampServer(url, trust))
 
     def clinic_profile(self) -> ClinicProfile:
         """What is known of the clinic where no profile was given: no number that a patient could call in vain."""

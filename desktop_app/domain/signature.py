@@ -26,7 +26,8 @@ class Verdict(StrEnum):
 class SignatureReport:
     """Separate verdicts behind the headline; ``None`` where a check could not be reached.
 
-    ``signed_at`` is the time the signer's workstation claimed (PAdES B-B has no trusted time stamp). ``document`` is
+    ``signed_at`` is the time the signer's workstation claimed and ``time_stamped_at`` the time of a
+    trusted time stamp, which a signature of level PAdES B-T carries and one of PAdES B-B does not. ``document`` is
     the title of the signed file, the plan's number included; like every name it is told only where the signer is known.
     ``certificate_ends`` is the end of the signing certificate.
     """
@@ -42,6 +43,7 @@ class SignatureReport:
     trusted: bool | None = None
     document: str | None = None
     certificate_ends: datetime | None = None
+    time_stamped_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""Signs a finished document: PAdES baseline B-B (EN 319 142-1), certified so that no later change is allowed."""
+"""Signs a finished document, certified so that no later change is allowed.
+
+PAdES baseline B-B (EN 319 142-1), or B-T with a time stamp from a server of the clinic.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,20 @@ from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, Signer
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
+from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 
 from desktop_app.domain.errors import CredentialError, SigningError
 from desktop_app.domain.signature import SIGNATURE_FIELD, RenderedDocument, SignatureBox, Verdict
 from desktop_app.signing.credentials import SigningCredential, check_usable
 from desktop_app.signing.library_logs import signature_libraries_silenced
+from desktop_app.signing.time_stamp_server import ServerTimeStamper, TimeStampServer
 from desktop_app.signing.verification import verify
 
 _FIELD_LABEL = "Clinician's signature"
 _DIGEST = "sha256"
 _ATTRIBUTES_AND_VALUE = 2048  # bytes: signed attributes take about 500, an RSA-8192 value 1024
+_TIME_STAMP = 16 * 1024  # bytes: with the server's certificates usually 3000 to 8000
 _REPORT_IT = "Nothing was signed. Try again; if it happens again, report it."
 
 
@@ -39,17 +45,20 @@ class PadesSigner:
         reason: str,
         location: str | None = None,
         field_name: str = SIGNATURE_FIELD,
+        time_stamps: TimeStampServer | None = None,
     ) -> bytes:
         """Return the signed PDF, verified; the unsigned bytes are its unchanged beginning.
 
         The field over ``document.signature_box`` stays empty: the visible block is page content, drawn before.
         ``at`` (with time zone) is the claimed signing time. ``reason`` and ``location`` are readable by anyone who
         has the file. The empty field named ``field_name`` that our documents already hold, as part of their structure,
-        is used as it is; a document without one gets it.
+        is used as it is; a document without one gets it. With ``time_stamps`` the result has a valid time stamp (level
+        B-T), or there is none.
 
         Raises:
             CredentialError: the certificate may not sign at ``at``, or its key cannot be reached.
-            SigningError: the document is already signed or cannot be read, or the result does not verify.
+            SigningError: the document is already signed or cannot be read, there is no valid time stamp, or the result
+                does not verify.
         """
         check_usable(credential, at)
         metadata = PdfSignatureMetadata(
@@ -63,12 +72,12 @@ class PadesSigner:
         )
         with signature_libraries_silenced():
             try:
-                signed = _signed(document, credential, metadata, at)
+                signed = _signed(document, credential, metadata, at, time_stamps)
             except (CredentialError, SigningError):
                 raise
             except Exception as error:  # pyHanko raises over a dozen types on PDFs it cannot take
                 raise SigningError("The document could not be signed.", _REPORT_IT) from error
-        _require_valid(signed, credential)
+        _require_valid(signed, credential, time_stamps)
         return signed
 
 
@@ -101,7 +110,12 @@ class _DatedSigner(PdfSigner):
     """Signs at a given time; pyHanko alone always takes this computer's clock."""
 
     def __init__(
-        self, metadata: PdfSignatureMetadata, signer: Signer, box: SignatureBox, at: datetime
+        self,
+        metadata: PdfSignatureMetadata,
+        signer: Signer,
+        box: SignatureBox,
+        at: datetime,
+        stamper: TimeStamper | None,
     ) -> None:
         field = SigFieldSpec(
             metadata.field_name or "",
@@ -110,7 +124,8 @@ class _DatedSigner(PdfSigner):
             readable_field_name=_FIELD_LABEL,
         )
         # Without a style pyHanko would draw a stamp of its own, in a font that is not embedded.
-        super().__init__(metadata, signer, stamp_style=StaticStampStyle(border_width=0), new_field_spec=field)
+        style = StaticStampStyle(border_width=0)
+        super().__init__(metadata, signer, timestamper=stamper, stamp_style=style, new_field_spec=field)
         self._at = at
 
     def init_signing_session(
@@ -122,14 +137,20 @@ class _DatedSigner(PdfSigner):
 
 
 def _signed(
-    document: RenderedDocument, credential: SigningCredential, metadata: PdfSignatureMetadata, at: datetime
+    document: RenderedDocument,
+    credential: SigningCredential,
+    metadata: PdfSignatureMetadata,
+    at: datetime,
+    time_stamps: TimeStampServer | None,
 ) -> bytes:
     writer = _PreservingWriter(BytesIO(document.pdf))
     if writer.prev.embedded_signatures:
         raise SigningError("The document is already signed.", "Make the document anew to sign it again.")
-    signer = _DatedSigner(metadata, _CredentialSigner(credential), document.signature_box, at)
+    stamper = None if time_stamps is None else ServerTimeStamper(time_stamps)
+    signer = _DatedSigner(metadata, _CredentialSigner(credential), document.signature_box, at, stamper)
     output = BytesIO()
-    signer.sign_pdf(writer, output=output, bytes_reserved=_hex_digits_to_reserve(credential))
+    reserved = _hex_digits_to_reserve(credential) + (0 if stamper is None else 2 * _TIME_STAMP)
+    signer.sign_pdf(writer, output=output, bytes_reserved=reserved)
     return output.getvalue()
 
 
@@ -139,11 +160,14 @@ def _hex_digits_to_reserve(credential: SigningCredential) -> int:
     return 2 * (_ATTRIBUTES_AND_VALUE + sum(len(one.public_bytes(Encoding.DER)) for one in certificates))
 
 
-def _require_valid(signed: bytes, credential: SigningCredential) -> None:
+def _require_valid(signed: bytes, credential: SigningCredential, time_stamps: TimeStampServer | None) -> None:
     """Verify with the signer's own certificate as the trusted one: the clinic may not be in the trust list yet."""
-    report = verify(signed, [credential.certificate.public_bytes(Encoding.DER)])
+    trust = [] if time_stamps is None else time_stamps.trust
+    report = verify(signed, [credential.certificate.public_bytes(Encoding.DER), *trust])
     if report.verdict is not Verdict.VALID:
         raise SigningError(f"The signed document did not verify: {report.reason}", _REPORT_IT)
+    if time_stamps is not None and report.time_stamped_at is None:
+        raise SigningError("The time stamp is missing from the signature.", _REPORT_IT)
 
 
 def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:

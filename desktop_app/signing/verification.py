@@ -38,7 +38,7 @@ from desktop_app.signing.certificate_rules import (
 from desktop_app.signing.library_logs import signature_libraries_silenced
 
 LARGEST_FILE = 25 * 1024 * 1024
-_LEVEL = "PAdES B-B"
+_LEVEL, _STAMPED_LEVEL = "PAdES B-B", "PAdES B-T"
 _CLOCK_TOLERANCE = timedelta(minutes=5)
 _LONGEST_CHAIN = 5
 
@@ -136,7 +136,15 @@ def _judge_signer(
     if at is not None and signed_at > at + _CLOCK_TOLERANCE:
         return _unreadable("The signature claims a time in the future. Check this computer's clock.")
     if not status.bottom_line:
-        return _unreadable("The signature carries conditions that this program cannot check.")
+        return _unreadable(
+            "The signature carries conditions that this program cannot check, such as a time stamp that no authority "
+            "on the list of this computer vouches for."
+        )
+    if status.timestamp_validity is not None:
+        stamped_at = status.timestamp_validity.timestamp
+        if signed_at > stamped_at + _CLOCK_TOLERANCE:
+            return _unreadable("The signature claims to be made after its own time stamp.")
+        report = replace(report, level=_STAMPED_LEVEL, time_stamped_at=stamped_at)
     return replace(report, verdict=Verdict.VALID, reason=_valid_reason(certificate, at), trusted=True)
 
 

@@ -111,4 +111,9 @@ def _certificate(report: SignatureReport) -> str:
 
 
 def _level(report: SignatureReport) -> str:
-    return "Not checked." if report.level is None else f"{report.level}, without a time stamp by others."
+    if report.level is None:
+        return "Not checked."
+    if report.time_stamped_at is None:
+        return f"{report.level}, without a time stamp by others."
+    moment = report.time_stamped_at.astimezone()
+    return f"{report.level}, with a trusted time stamp of {shown_date(moment.date())} at {moment:%H:%M}."

@@ -153,6 +153,19 @@ def test_export_handout_carries_the_emergency_list_the_dose_and_the_next_visit(r
     assert f"{routine.made_on + timedelta(days=28):%B} {(routine.made_on + timedelta(days=28)).day}" in text
 
 
+@pytest.mark.parametrize(
+    ("url", "words"), [("clock.example", "address"), ("http://127.0.0.1:1/", "did not answer")]
+)
+def test_export_without_the_time_stamp_that_was_asked_for_writes_nothing(
+    run: Run, demo: Demo, tmp_path: Path, url: str, words: str
+) -> None:
+    result = run("export", ROUTINE, "--out", tmp_path / "out", *demo.key, "--timestamp-url", url)
+
+    assert result.returncode == 1
+    assert words in result.stderr
+    assert contents(tmp_path) == {}
+
+
 def test_export_with_spanish_chosen_writes_the_handout_in_spanish_and_the_record_in_english(
     run: Run, demo: Demo, tmp_path: Path
 ) -> None:
