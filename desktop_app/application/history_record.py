@@ -6,8 +6,10 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from desktop_app.application.outputs import SignedDocuments
 from desktop_app.application.patients import history_plans
 from desktop_app.application.ports import Records
+from desktop_app.domain.care_plan import PlanContext
 from desktop_app.domain.consultation_record import from_json_dict
 from desktop_app.domain.history import NO_HISTORY, EarlierVisit, History
 from desktop_app.domain.records import PlanSummary
@@ -34,6 +36,13 @@ def followed_history(records: Records, follows: str) -> History:
         return NO_HISTORY
     kept = json.loads(follows)
     return History(_visits(records, kept["plans"]), bool(kept["new_episode"]))
+
+
+def signed_documents(records: Records, plan_id: str) -> SignedDocuments:
+    """The documents of a plan that was signed before, byte for byte. Raises ``StorageError``."""
+    plan = records.load_signed_plan(plan_id)
+    context = PlanContext.model_validate(json.loads(plan.plan_json)["context"])
+    return SignedDocuments(context, plan.documents)
 
 
 def _visits(records: Records, plan_ids: Iterable[str]) -> tuple[EarlierVisit, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_edit import value_at
@@ -15,19 +15,31 @@ _ASKED_AT_THE_START: Final = "problem.first_visit"
 """Answered with the question on a new episode when the visit is begun, not carried."""
 
 
-def history_words(history: History, carried: Consultation | None, now: Consultation, path: str) -> str:
-    """Empty where there is nothing to say. A last answer is only told: it is never filled in."""
+class Earlier(NamedTuple):
+    """What a row says of earlier visits, and the last answer alone; both are empty where there is nothing to say."""
+
+    words: str = ""
+    last: str = ""
+
+
+NOTHING: Final = Earlier()
+
+
+def earlier_words(history: History, carried: Consultation | None, now: Consultation, path: str) -> Earlier:
+    """A last answer is only told: it is never filled in."""
     if carried is None or path == _ASKED_AT_THE_START:
-        return ""
+        return NOTHING
     value = value_at(now, path)
     if not _is_unknown(value) and value == value_at(carried, path):
         since = _since(history, path, value)
-        return "Taken from the signed visits" if since is None else f"Carried forward, of {_day(since)}"
+        return Earlier(
+            "Taken from the signed visits" if since is None else f"Carried forward, of {_day(since)}"
+        )
     for visit in reversed(history.visits):
         before = value_at(visit.consultation, path)
         if not _is_unknown(before):
-            return f"On {_day(visit.day)}: {_written(before)}"
-    return ""
+            return Earlier(f"On {_day(visit.day)}: {_written(before)}", _written(before))
+    return NOTHING
 
 
 def _since(history: History, path: str, value: object) -> date | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Protocol
 
-from desktop_app.domain.care_plan import CarePlan
+from desktop_app.domain.care_plan import CarePlan, PlanContext
 from desktop_app.domain.signature import RenderedDocument
 
 Paper = Literal["a4", "letter"]
@@ -43,19 +43,19 @@ class FolderWriter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SignedDocuments:
-    """A plan with its documents as signed, by kind."""
+    """The documents of a plan as signed, by kind; ``context`` says whose plan it is, and when it was signed."""
 
-    plan: CarePlan
+    context: PlanContext
     documents: Mapping[str, bytes]
 
     def record_id(self, kind: str) -> str:
         """What the audit trail calls one of the documents."""
-        return f"{self.plan.context.plan_id}/{kind}"
+        return f"{self.context.plan_id}/{kind}"
 
     def file_names(self) -> dict[str, str]:
         """The name of each document's file: kind, date and plan id, never who the patient is."""
-        day = self.plan.context.created_at.date().strftime("%Y%m%d")
-        return {kind: f"{kind}-{day}-{self.plan.context.plan_id}.pdf" for kind in self.documents}
+        day = self.context.created_at.date().strftime("%Y%m%d")
+        return {kind: f"{kind}-{day}-{self.context.plan_id}.pdf" for kind in self.documents}
 
 
 def sign_plan(
@@ -73,7 +73,7 @@ def sign_plan(
         REFERRAL: "I wrote this referral letter",
     }
     signed = {kind: signer.sign(doc, at=at, reason=reasons[kind]) for kind, doc in rendered.items()}
-    return SignedDocuments(plan, signed)
+    return SignedDocuments(plan.context, signed)
 
 
 def export(signed: SignedDocuments, folder: Path, write: FolderWriter) -> tuple[Path, ...]:

@@ -41,6 +41,19 @@ def history_plans(plan: PlanSummary, plans: Iterable[PlanSummary]) -> tuple[Plan
     return visits_of(plan.patient, plans) or (plan,)
 
 
+def patient_plans(plan: PlanSummary, plans: Iterable[PlanSummary]) -> tuple[PlanSummary, ...]:
+    """As ``history_plans``, with the plans that another one amends, each before the one that replaces it."""
+    known = tuple(plans)
+    by_id = {each.plan_id: each for each in known}
+    found: list[PlanSummary] = []
+    for visit in history_plans(plan, known):
+        older = [visit]
+        while older[0].replaces is not None and older[0].replaces in by_id:
+            older.insert(0, by_id[older[0].replaces])
+        found += older
+    return tuple(found)
+
+
 def superseded_by(plans: Iterable[PlanSummary]) -> Mapping[str, str]:
     """For each plan that was amended the plan that replaces it."""
     return {plan.replaces: plan.plan_id for plan in plans if plan.replaces is not None}

@@ -97,7 +97,7 @@ class VisitPlans:
         self._require_plausible_clock(plan)
         signed = sign_plan(plan, self.documents, signer, self.paper)
         self._require_valid(signed)
-        self.records.save_signed_plan(_record(consultation, signed, signer.signer), draft_id)
+        self.records.save_signed_plan(_record(consultation, plan, signed, signer.signer), draft_id)
         return signed
 
     def export(self, signed: SignedDocuments, folder: Path) -> tuple[Path, ...]:
@@ -135,13 +135,13 @@ def _require_same_person(plan: CarePlan, signer: DocumentSigner) -> None:
         )
 
 
-def _record(consultation: Consultation, signed: SignedDocuments, signer: str) -> SignedPlan:
-    context = signed.plan.context
+def _record(consultation: Consultation, plan: CarePlan, signed: SignedDocuments, signer: str) -> SignedPlan:
+    context = plan.context
     return SignedPlan(
         plan_id=context.plan_id,
         visit_date=consultation.visit_date,
         case_json=to_json(consultation),
-        plan_json=signed.plan.model_dump_json(),
+        plan_json=plan.model_dump_json(),
         documents=signed.documents,
         signed_at=context.created_at,
         signer=signer,

@@ -99,6 +99,9 @@ def _examination(consultation: Consultation, _evaluation: Evaluation, form: Visi
 
 
 def _worsening(consultation: Consultation, evaluation: Evaluation, form: VisitForm) -> Points:
+    yield from _still_open(
+        consultation, (f"tried[{index}].result" for index in range(len(consultation.tried)))
+    )
     yield from _questions(form.coping_groups, consultation, evaluation)
     if evaluation.worsening_review.open:
         paths = (f"answers.{item.id}" for item in form.worsening_items if item.id in evaluation.asked_now)

@@ -18,7 +18,7 @@ from desktop_app.application.emergency import (
     walk_of,
 )
 from desktop_app.application.follow_up import follow_up_of
-from desktop_app.application.history_words import history_words
+from desktop_app.application.history_words import Earlier, earlier_words
 from desktop_app.application.steps import Step, open_points
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.consultation import Consultation
@@ -61,7 +61,7 @@ class Visit:
         form: VisitForm,
         step: Step = Step.PATIENT,
         draft_id: str | None = None,
-        history: History = NO_HISTORY,
+        history: History | None = None,
     ) -> None:
         self._evaluate = evaluate
         self._form = form
@@ -71,8 +71,9 @@ class Visit:
         self._sealed = False
         self._told: frozenset[str] = frozenset()
         self.draft_id = draft_id
-        self.history = history
-        self._carried = follow_up_of(history, consultation.visit_date) if history.visits else None
+        self.history = history or NO_HISTORY
+        known = self.history.visits
+        self._carried = follow_up_of(self.history, consultation.visit_date) if known else None
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
         self._listeners: list[Listener] = []
@@ -117,9 +118,9 @@ class Visit:
         """What stands at a dotted path; ``None`` where it is unanswered."""
         return value_at(self._consultation, path)
 
-    def earlier(self, path: str) -> str:
+    def earlier(self, path: str) -> Earlier:
         """What earlier visits say at a dotted path: since when a value is carried, or what the last answer was."""
-        return history_words(self.history, self._carried, self._consultation, path)
+        return earlier_words(self.history, self._carried, self._consultation, path)
 
     def draft(self) -> VisitDraft:
         return VisitDraft(to_json_dict(self._consultation), self._step, self.history)

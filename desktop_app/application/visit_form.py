@@ -129,6 +129,8 @@ class VisitForm:
     examination: ExaminationForm
     worsening_items: tuple[QuestionView, ...]
     worsening_first_step: str
+    new_episode_question: str
+    new_episode_note: str
     instruments: tuple[InstrumentView, ...]
     conditions: tuple[ConditionView, ...]
     medicines: tuple[MedicineView, ...]
@@ -182,6 +184,8 @@ def visit_form(knowledge: KnowledgeBase) -> VisitForm:
             item for group in groups if group.id in WORSENING_GROUPS for item in group.items
         ),
         worsening_first_step=knowledge.worsening_review.first_step,
+        new_episode_question=knowledge.trial_review.new_episode_question,
+        new_episode_note=knowledge.trial_review.new_episode_note,
         instruments=tuple(InstrumentView(item, basis_of(item, sources)) for item in knowledge.instruments),
         conditions=_conditions(knowledge.conditions, knowledge.questions),
         medicines=tuple(_medicine(item, sources) for item in knowledge.medicines),

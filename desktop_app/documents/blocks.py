@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
+from desktop_app.domain.trend import Trend
+
 
 class Severity(StrEnum):
     """How much a notice matters. All but ``PLAIN`` print as a shape, a word and a frame, never as colour alone."""
@@ -194,6 +196,24 @@ class Masthead:
 
 
 @dataclass(frozen=True, slots=True)
+class TrendChart:
+    """One score over the visits; ``marker`` chooses the shape of its points. Its words stand in for the drawing."""
+
+    trend: Trend
+    marker: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """Drawings of scores side by side; up to four stand in one row."""
+
+    charts: tuple[TrendChart, ...]
+
+    def __post_init__(self) -> None:
+        _require(self.charts, "a row of trends")
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A framed box. The renderer adds the shape and the signal word of ``severity`` before ``title``."""
 
@@ -257,6 +277,7 @@ Block: TypeAlias = (
     | FactList
     | Timetable
     | Masthead
+    | TrendRow
     | Notice
     | KeepTogether
     | Section

@@ -26,6 +26,7 @@ from desktop_app.documents.care_plan_record import (
     sources_and_standing,
 )
 from desktop_app.documents.care_plan_treatment import follow_up, medicines, therapies
+from desktop_app.documents.care_plan_trend import trend
 from desktop_app.documents.record_frame import patient_line, running_footer, running_header, signature
 from desktop_app.documents.record_text import day
 from desktop_app.domain.care_plan import CarePlan
@@ -47,6 +48,7 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
         *medicines(plan),
         *therapies(plan),
         *follow_up(plan),
+        *trend(plan),
         *findings(plan),
         *asked_and_answered(plan),
         *sources_and_standing(plan),

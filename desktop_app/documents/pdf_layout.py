@@ -30,8 +30,10 @@ from desktop_app.documents.pdf_tables import (
 from desktop_app.documents.pdf_text import TaggedParagraph, Typesetter
 from desktop_app.documents.pdf_theme import INK, RULE, SEVERITY_FRAMES, Frame, Theme, Words
 from desktop_app.documents.pdf_timetable import TimetableLayout
+from desktop_app.documents.pdf_trend import TrendFigure
 from desktop_app.documents.structure import Bookmark, StructureBuilder
 
+_DRAWINGS_IN_ROW = 4
 _SHORT = 5
 """Lists and tables up to this many lines are not split over pages."""
 
@@ -197,6 +199,14 @@ class Layout:
         figure = self.structure.add("Figure", item.caption)
         caption = self._paragraph(item.caption, "cell")
         return Captioned(item.name, self._theme.leading * 1.9, figure, caption)
+
+    @flowable.register
+    def _trends(self, block: blocks.TrendRow) -> Flowable:
+        cells: Cells = [
+            [TrendFigure(chart, self.structure.add("Figure", chart.trend.words))] for chart in block.charts
+        ]
+        columns = min(_DRAWINGS_IN_ROW, len(cells))
+        return grid(self._theme, _in_rows(cells, columns), [1.0] * columns, [])
 
     @flowable.register
     def _notice(self, block: blocks.Notice) -> Flowable:

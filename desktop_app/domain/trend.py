@@ -44,7 +44,31 @@ class Trend(BaseModel):
         """The line of the meaningful change in words; empty where there is none."""
         return "" if self.better_at is None else f"better at {round(self.better_at, 1):g} or less"
 
+    def place(self, point: TrendPoint) -> tuple[float, float]:
+        """Where a measured point stands: 0 to 1 from the first day to the last, and from 0 to the highest score."""
+        first, last = self.points[0].day, self.points[-1].day
+        length = (last - first).days
+        return (point.day - first).days / length if length else 0.0, (point.value or 0.0) / self.highest
+
+    @property
+    def measured(self) -> tuple[TrendPoint, ...]:
+        """The points that have a value."""
+        return tuple(point for point in self.points if point.value is not None)
+
+    @property
+    def words(self) -> str:
+        """All of it in one sentence, for whoever does not see the drawing."""
+        values = ", ".join(f"{_written(point.day)} {point.shown}" for point in self.points)
+        return "; ".join(filter(None, (f"{self.scale}: {values}", self.limit))) + "."
+
     @property
     def pieces(self) -> Iterator[tuple[TrendPoint, TrendPoint]]:
         """Neighbours that were both measured: only between them a line may be drawn."""
         return (pair for pair in pairwise(self.points) if None not in (pair[0].value, pair[1].value))
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _written(day: date) -> str:
+    return f"{day.day:02d}-{_MONTHS[day.month - 1]}-{day.year}"

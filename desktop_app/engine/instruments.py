@@ -49,13 +49,14 @@ def compile_instruments(knowledge: KnowledgeBase) -> tuple[CompiledInstrument, .
             item.measure,
             tuple(actions.get(part.question or "") for part in item.parts),
             item.scale,
-            _reader(item),
+            score_reader(item),
         )
         for item in knowledge.instruments
     )
 
 
-def _reader(instrument: Instrument) -> Callable[[Scores], float | None]:
+def score_reader(instrument: Instrument) -> Callable[[Scores], float | None]:
+    """Takes the score of an instrument out of what was recorded, before it is divided by ``scale``."""
     if instrument.scored_by == "count":
         return attrgetter(f"{instrument.measure}_score")
     if instrument.scored_by == "totals" and instrument.parts:

@@ -92,7 +92,7 @@ def compose_plan(
         incomplete_reason=consultation.decisions.incomplete_reason,
         contradictions=tuple(plan_contradiction(found) for found in evaluation.contradictions),
         emergency_override=plan_emergency_override(consultation, evaluation, knowledge),
-        trend=trends(history, consultation, compiled.instruments),
+        trend=trends(history, consultation, knowledge.instruments),
         facts=(
             *plan_facts(consultation, evaluation, compiled),
             *plan_trials(evaluation, history),

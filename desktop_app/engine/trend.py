@@ -7,16 +7,16 @@ from datetime import date
 
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.history import History
-from desktop_app.domain.instrument_content import ChangeRule
+from desktop_app.domain.instrument_content import ChangeRule, Instrument
 from desktop_app.domain.patient import Scores
 from desktop_app.domain.trend import Trend, TrendPoint
-from desktop_app.engine.instruments import CompiledInstrument
+from desktop_app.engine.instruments import score_reader
 
 _FEWEST_POINTS = 2
 
 
 def trends(
-    history: History, consultation: Consultation, instruments: Iterable[CompiledInstrument]
+    history: History, consultation: Consultation, instruments: Iterable[Instrument]
 ) -> tuple[Trend, ...]:
     """Every score whose change has a meaning and that was measured at least twice, in the order of the content.
 
@@ -25,8 +25,8 @@ def trends(
     if not history.episode:
         return ()
     moments = _moments(history, consultation)
-    found = (_trend(item, consultation, moments) for item in instruments if item.content.change is not None)
-    return tuple(each for each in found if _measured(each) >= _FEWEST_POINTS)
+    found = (_trend(item, consultation, moments) for item in instruments if item.change is not None)
+    return tuple(each for each in found if len(each.measured) >= _FEWEST_POINTS)
 
 
 def _moments(history: History, consultation: Consultation) -> dict[date, tuple[Scores, ...]]:
@@ -42,25 +42,21 @@ def _moments(history: History, consultation: Consultation) -> dict[date, tuple[S
 
 
 def _trend(
-    item: CompiledInstrument, consultation: Consultation, moments: dict[date, tuple[Scores, ...]]
+    instrument: Instrument, consultation: Consultation, moments: dict[date, tuple[Scores, ...]]
 ) -> Trend:
-    points = tuple(TrendPoint(day=day, value=_value(item, scores)) for day, scores in moments.items())
-    first = item.read(consultation.measures.baseline)
-    rule = item.content.change
-    better_at = None if first is None or rule is None else better_from(rule, first / item.scale)
+    read, scale = score_reader(instrument), instrument.scale
+    values = {
+        day: next((raw / scale for raw in map(read, scores) if raw is not None), None)
+        for day, scores in moments.items()
+    }
+    first, rule = read(consultation.measures.baseline), instrument.change
     return Trend(
-        measure=item.measure,
-        title=item.content.title,
-        highest=item.content.highest,
-        points=points,
-        better_at=better_at,
+        measure=instrument.measure,
+        title=instrument.short,
+        highest=instrument.highest,
+        points=tuple(TrendPoint(day=day, value=value) for day, value in values.items()),
+        better_at=None if first is None or rule is None else better_from(rule, first / scale),
     )
-
-
-def _value(item: CompiledInstrument, scores: Iterable[Scores]) -> float | None:
-    found = (item.read(each) for each in scores)
-    raw = next((value for value in found if value is not None), None)
-    return None if raw is None else raw / item.scale
 
 
 def better_from(rule: ChangeRule, before: float) -> float | None:
@@ -74,7 +70,3 @@ def better_from(rule: ChangeRule, before: float) -> float | None:
         limits.append(before * (100 - rule.better_percent) / 100)
     reachable = [limit for limit in limits if limit >= 0]
     return max(reachable, default=None)
-
-
-def _measured(trend: Trend) -> int:
-    return sum(point.value is not None for point in trend.points)

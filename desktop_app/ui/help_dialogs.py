@@ -1,4 +1,4 @@
-"""The keyboard map and the imprint."""
+"""The keyboard map, the imprint, and the page that says what went wrong."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.application.visit_form import VisitForm
+from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.ui.dates import shown_date
 from desktop_app.ui.widgets.text import TextLabel
 
@@ -67,3 +68,22 @@ class AboutDialog(_TextDialog):
         layout.addWidget(TextLabel("Apache License 2.0. Qt is used under the LGPL version 3.", "caption"))
         layout.addStretch(1)
         super().__init__("About", body, parent)
+
+
+def open_to_read(dialog: QDialog) -> None:
+    """Open a dialog that is gone when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()
+
+
+class ProblemPage(QWidget):
+    """What could not be done, what to do now, and the code for support, in place of what was to be shown."""
+
+    def __init__(self, title: str, error: LumbarPathwayError, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.addWidget(TextLabel(title, "h1"))
+        layout.addWidget(TextLabel(error.sentence))
+        layout.addWidget(TextLabel(f"{error.remedy}\n\nCode for support: {error.code}", "caption"))
+        layout.addStretch(1)

@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
 if TYPE_CHECKING:
     # Everything below is imported when it is first needed: the first paint waits for none of it.
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
-    from PySide6.QtWidgets import QDialog
 
     from desktop_app.application.visit import Visit
     from desktop_app.domain.consultation import Consultation
     from desktop_app.domain.errors import LumbarPathwayError
+    from desktop_app.domain.history import History
     from desktop_app.domain.provenance import ContentStamp
+    from desktop_app.domain.records import PlanSummary
     from desktop_app.ui.autosave import Autosave
     from desktop_app.ui.menus import Menus
-    from desktop_app.ui.services import Entrance, SampleVisit, Services, Welcome
+    from desktop_app.ui.services import Entrance, Services, Welcome
     from desktop_app.ui.visit_screen import VisitScreen
 
 TITLE: Final = "Lumbar Pathway"
@@ -166,7 +167,7 @@ class MainWindow(QMainWindow):
 
         page, support = self.centralWidget(), f"Code for support: {error.code}"
         if not isinstance(page, SignInPage | SetUpPage):
-            self._say(error.sentence, f"{error.remedy}\n\n{support}")
+            self._say(error)
         elif isinstance(error, WrongPassphraseError):
             page.show_problem(f"{error.sentence} {error.remedy}")
         else:
@@ -186,7 +187,8 @@ class MainWindow(QMainWindow):
         page.verify_requested.connect(self.verify_pdf)
         page.draft_chosen.connect(self.resume)
         page.draft_discarded.connect(self._discard)
-        page.sample_chosen.connect(self._open_sample)
+        page.plan_chosen.connect(self._open_patient)
+        page.sample_chosen.connect(lambda sample: self.begin(sample.consultation))
         self._show(page)
         page.setFocus()
 
@@ -202,32 +204,49 @@ class MainWindow(QMainWindow):
         self._show(page)
         page.setFocus()
 
-    def begin(self, consultation: Consultation) -> None:
+    def _open_patient(self, plan: PlanSummary) -> None:
+        """Open the record of a patient, once the year of birth is typed."""
+        from desktop_app.ui.year_of_birth import ask_year_of_birth
+
+        ask_year_of_birth(plan.patient, lambda: self._show_patient(plan), self)
+
+    def _show_patient(self, plan: PlanSummary) -> None:
+        from desktop_app.domain.errors import LumbarPathwayError
+        from desktop_app.ui.patient_page import PatientPage
+
+        try:
+            page = PatientPage(plan, self._signed_in())
+        except LumbarPathwayError as error:
+            self._say(error)
+            return
+        page.follow_up_requested.connect(self.begin_follow_up)
+        page.left.connect(self.show_start)
+        self._show(page)
+        page.setFocus()
+
+    def begin_follow_up(self, history: History) -> None:
+        """Start a visit of a known patient, with what is carried forward."""
+        from desktop_app.application.follow_up import follow_up_of
+
+        self.begin(follow_up_of(history, self._signed_in().now().date()), history)
+
+    def begin(self, consultation: Consultation, history: History | None = None) -> None:
         """Start a visit under a new draft."""
         import uuid
 
         from desktop_app.application.visit import Visit
 
-        services = self._signed_in()
-        draft_id = uuid.uuid4().hex
-        visit = Visit(consultation, services.evaluate, services.form, draft_id=draft_id)
+        services, draft_id = self._signed_in(), uuid.uuid4().hex
+        visit = Visit(consultation, services.evaluate, services.form, draft_id=draft_id, history=history)
         self._open_visit(visit, draft_id, is_new=True)
 
     def resume(self, draft_id: str) -> None:
         """Go on with a draft, at the step where it was left."""
-        import json
-
-        from desktop_app.application.steps import Step
-        from desktop_app.application.visit import Visit, VisitDraft
+        from desktop_app.application.resume_visit import resumed_visit
 
         services = self._signed_in()
-        stored = services.records.load_draft(draft_id)
-        step = Step(stored.position) if stored.position in set(Step) else Step.PATIENT
-        draft = VisitDraft(json.loads(stored.case_json), step)
-        self._open_visit(Visit.restore(draft, services.evaluate, services.form, draft_id), draft_id)
-
-    def _open_sample(self, sample: SampleVisit) -> None:
-        self.begin(sample.consultation)
+        visit = resumed_visit(services.records, draft_id, services.evaluate, services.form)
+        self._open_visit(visit, draft_id)
 
     def _discard(self, draft_id: str) -> None:
         self._signed_in().records.discard_draft(draft_id)
@@ -277,19 +296,10 @@ class MainWindow(QMainWindow):
             raise RuntimeError("no clinician is signed in")
         return self._services
 
-    def _say(self, sentence: str, remedy: str) -> None:
-        from PySide6.QtWidgets import QVBoxLayout
+    def _say(self, error: LumbarPathwayError) -> None:
+        from desktop_app.ui.help_dialogs import ProblemPage
 
-        from desktop_app.ui.widgets.text import TextLabel
-
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(32, 24, 32, 24)
-        layout.addWidget(TextLabel(TITLE, "h1"))
-        layout.addWidget(TextLabel(sentence))
-        layout.addWidget(TextLabel(remedy, "caption"))
-        layout.addStretch(1)
-        self._show(page)
+        self._show(ProblemPage(TITLE, error))
 
     # Actions of the menus
 
@@ -297,10 +307,7 @@ class MainWindow(QMainWindow):
         if self._screen is None:
             return
         visit = self._screen.visit
-        for title, label in (("Undo", visit.undo_label), ("Redo", visit.redo_label)):
-            action = self._menus.action(title)
-            action.setText(f"&{title}" if label is None else f"&{title}: {shortened(label)}")
-            action.setEnabled(label is not None)
+        self._menus.show_undo(visit.undo_label, visit.redo_label)
 
     def set_text_size(self, percent: int) -> None:
         """Draw everything again in another size; widgets hold nothing that could be lost."""
@@ -324,23 +331,17 @@ class MainWindow(QMainWindow):
         open_verify_dialog(self._entrance.verify, self)
 
     def show_keyboard_map(self) -> None:
-        from desktop_app.ui.help_dialogs import KeyboardMapDialog
+        from desktop_app.ui.help_dialogs import KeyboardMapDialog, open_to_read
         from desktop_app.ui.menus import keyboard_map
 
-        self._open_dialog(KeyboardMapDialog(keyboard_map(self._menus.commands), self))
+        open_to_read(KeyboardMapDialog(keyboard_map(self._menus.commands), self))
 
     def show_about(self) -> None:
         from desktop_app import __version__
-        from desktop_app.ui.help_dialogs import AboutDialog
+        from desktop_app.ui.help_dialogs import AboutDialog, open_to_read
 
         form = None if self._services is None else self._services.form
-        self._open_dialog(AboutDialog(__version__, form, self))
-
-    def _open_dialog(self, dialog: QDialog) -> None:
-        from PySide6.QtCore import Qt
-
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        open_to_read(AboutDialog(__version__, form, self))
 
     def toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
@@ -349,8 +350,3 @@ class MainWindow(QMainWindow):
         """Closing keeps the draft: nothing typed is ever lost."""
         self._close_visit()
         super().closeEvent(event)
-
-
-def shortened(label: str, longest: int = 48) -> str:
-    """A label that fits a menu."""
-    return label if len(label) <= longest else f"{label[: longest - 3].rstrip()}..."

@@ -82,6 +82,13 @@ class Menus:
             if number <= len(titles):
                 action.setText(f"&{number} {titles[number - 1]}")
 
+    def show_undo(self, undo: str | None, redo: str | None) -> None:
+        """Name what would be taken back and done again; ``None`` where there is nothing."""
+        for title, label in (("Undo", undo), ("Redo", redo)):
+            action = self.action(title)
+            action.setText(f"&{title}" if label is None else f"&{title}: {shortened(label)}")
+            action.setEnabled(label is not None)
+
     def action(self, title: str) -> QAction:
         return self._actions[title]
 
@@ -90,3 +97,8 @@ def keyboard_map(commands: Iterable[Command]) -> tuple[tuple[str, str], ...]:
     """Every key and what it does."""
     named = ((" or ".join(each.keys), each.title) for each in commands if each.keys)
     return (*ROW_KEYS, *named)
+
+
+def shortened(label: str, longest: int = 48) -> str:
+    """A label that fits a menu."""
+    return label if len(label) <= longest else f"{label[: longest - 3].rstrip()}..."

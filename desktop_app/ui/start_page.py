@@ -1,16 +1,16 @@
-"""The worklist: start a visit, resume a draft, open a sample patient, verify a PDF. No patient banner stands here."""
+"""Where work begins: the worklist, a new visit, a sample patient, a PDF to verify. No patient banner stands here."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.domain.errors import StorageError
-from desktop_app.domain.records import DraftSummary, PatientLabel
 from desktop_app.ui.banner import written_name
-from desktop_app.ui.dates import shown_date
 from desktop_app.ui.services import Services
 from desktop_app.ui.widgets.text import SectionHeading, TextLabel
+from desktop_app.ui.worklist import Worklist
+from desktop_app.ui.worklist_lines import action, line
 
 _WIDTH_IN_EMS = 40
 
@@ -22,6 +22,8 @@ class StartPage(QScrollArea):
     verify_requested = Signal()
     draft_chosen = Signal(str)
     draft_discarded = Signal(str)
+    plan_chosen = Signal(object)
+    """A signed plan, to be opened once the year of birth is typed."""
     sample_chosen = Signal(object)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -44,8 +46,12 @@ class StartPage(QScrollArea):
         across.addStretch(0)
         self._column.addWidget(TextLabel("Visits", "h1"))
         self._column.addLayout(self._buttons())
-        self._add_drafts()
-        self._add_signed()
+        self.worklist = Worklist(services)
+        self.worklist.draft_chosen.connect(self.draft_chosen)
+        self.worklist.draft_discarded.connect(self.draft_discarded)
+        self.worklist.plan_chosen.connect(self.plan_chosen)
+        self._find.textChanged.connect(self.worklist.show_found)
+        self._column.addWidget(self.worklist)
         self._add_samples()
         self._column.addStretch(1)
         self._column.addWidget(TextLabel(services.form.disclaimer, "caption"))
@@ -65,43 +71,19 @@ class StartPage(QScrollArea):
         layout.setSpacing(8)
         layout.addWidget(new)
         layout.addWidget(verify)
-        layout.addStretch(1)
+        layout.addWidget(self._finding(), 1)
         self.setFocusProxy(new)
         return layout
 
-    def _add_drafts(self) -> None:
-        self._column.addWidget(SectionHeading("Drafts"))
-        try:
-            drafts = self._services.records.drafts()
-        except StorageError as error:
-            self._column.addWidget(TextLabel(f"{error.sentence} {error.remedy}", "problem"))
-            return
-        if not drafts:
-            self._column.addWidget(TextLabel("No drafts. Press Ctrl+N to start a visit.", "caption"))
-        for draft in drafts:
-            self._column.addWidget(self._draft_line(draft))
-
-    def _draft_line(self, draft: DraftSummary) -> QWidget:
-        name = label_name(draft.patient)
-        saved = draft.saved_at.astimezone()
-        note = f"born {shown_date(draft.patient.birth_date)}, saved {shown_date(saved.date())} {saved:%H:%M}"
-        resume = _action("Resume", f"Resume the draft of {name}")
-        resume.clicked.connect(lambda: self.draft_chosen.emit(draft.draft_id))
-        discard = _action("Discard draft", f"Discard the draft of {name}", kind="link")
-        discard.clicked.connect(lambda: self.draft_discarded.emit(draft.draft_id))
-        return _line(name, note, discard, resume)
-
-    def _add_signed(self) -> None:
-        try:
-            plans = self._services.records.signed_plans()
-        except StorageError:
-            return
-        if plans:
-            self._column.addWidget(SectionHeading("Signed plans"))
-        for plan in plans:
-            born, signed = shown_date(plan.patient.birth_date), shown_date(plan.signed_at.date())
-            note = f"born {born}, signed {signed} by {plan.signer}"
-            self._column.addWidget(_line(label_name(plan.patient), note))
+    def _finding(self) -> QLineEdit:
+        self._find = QLineEdit()
+        self._find.setObjectName("find")
+        self._find.setPlaceholderText("Find: name, number or date of birth")
+        self._find.setAccessibleName("Find a patient by name, number or date of birth")
+        self._find.setToolTip("Ctrl+K")
+        shortcut = QShortcut(QKeySequence("Ctrl+K"), self)
+        shortcut.activated.connect(self._find.setFocus)
+        return self._find
 
     def _add_samples(self) -> None:
         samples = self._services.samples
@@ -110,34 +92,6 @@ class StartPage(QScrollArea):
         for sample in samples:
             patient = sample.consultation.patient
             name = written_name(patient.family_name, patient.given_name)
-            button = _action("Open", f"Open the sample patient {name}")
+            button = action("Open", f"Open the sample patient {name}")
             button.clicked.connect(lambda _checked=False, sample=sample: self.sample_chosen.emit(sample))
-            self._column.addWidget(_line(name, sample.title, button))
-
-
-def label_name(patient: PatientLabel) -> str:
-    """``GARCIA, Ana`` from a row of the store."""
-    return written_name(patient.family_name, patient.given_name)
-
-
-def _action(word: str, name: str, kind: str = "") -> QPushButton:
-    button = QPushButton(word)
-    button.setProperty("kind", kind)
-    button.setAccessibleName(name)
-    return button
-
-
-def _line(name: str, note: str, *buttons: QPushButton) -> QWidget:
-    line = QFrame()
-    line.setProperty("area", "row")
-    layout = QHBoxLayout(line)
-    layout.setContentsMargins(6, 6, 6, 6)
-    layout.setSpacing(12)
-    words = QVBoxLayout()
-    words.setSpacing(0)
-    words.addWidget(TextLabel(name, "strong"))
-    words.addWidget(TextLabel(note, "caption"))
-    layout.addLayout(words, 1)
-    for button in buttons:
-        layout.addWidget(button)
-    return line
+            self._column.addWidget(line(name, sample.title, button))

@@ -145,6 +145,8 @@ FORM = VisitForm(
     examination=EXAMINATION,
     worsening_items=(question("WR-01", "Does the picture no longer fit?", action="Think again."),),
     worsening_first_step="Ask and examine again first.",
+    new_episode_question="A time without pain?",
+    new_episode_note="A new pain starts afresh.",
     instruments=(pain_scale("nrs_back", "Back pain"), pain_scale("nrs_leg", "Leg pain")),
     conditions=(),
     medicines=(),

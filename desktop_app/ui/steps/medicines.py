@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.application.earlier_visits import last_visit_words, overridden_last_time
 from desktop_app.application.medicine_decisions import (
     CHOICES,
     Changes,
@@ -15,6 +16,7 @@ from desktop_app.application.medicine_decisions import (
     remove_choice,
     with_override,
 )
+from desktop_app.application.plan_summary import SummaryLine
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.answers import Answer
@@ -26,7 +28,9 @@ from desktop_app.ui.steps.chosen_medicines import ChosenMedicines
 from desktop_app.ui.steps.medicine_cards import instead_in_words
 from desktop_app.ui.steps.medicine_list import NO_MEDICATION, MedicineList
 from desktop_app.ui.steps.override_form import ForbiddenMedicineDialog
+from desktop_app.ui.steps.review_lines import ReviewCard
 from desktop_app.ui.steps.safety_facts import SafetyFactsPage
+from desktop_app.ui.theme import Level
 
 
 class MedicinesStep(SafetyFactsPage):
@@ -38,6 +42,10 @@ class MedicinesStep(SafetyFactsPage):
         self, visit: Visit, form: VisitForm, services: Services, parent: QWidget | None = None
     ) -> None:
         super().__init__(visit, form, services, parent)
+        self._overridden = ReviewCard(
+            "overridden_last_time", Level.CAUTION, "OVERRIDDEN LAST TIME", counted=False
+        )
+        self.column.addWidget(self._overridden)
         self.add_section(
             "Choose a medicine, or none",
             "Suggested first. Space or Return on Choose takes the default dose; F4 says why, F3 what guidelines say.",
@@ -55,6 +63,12 @@ class MedicinesStep(SafetyFactsPage):
 
     def redraw(self) -> None:
         super().redraw()
+        self._overridden.show_lines(
+            tuple(
+                SummaryLine(line, f"signed {last_visit_words(self.visit)}", None)
+                for line in overridden_last_time(self.visit, self.form)
+            )
+        )
         consultation, evaluation = self.visit.consultation, self.visit.evaluation
         decisions = consultation.decisions
         self.chosen.show_choices(consultation, evaluation)

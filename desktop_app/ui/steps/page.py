@@ -112,9 +112,15 @@ class StepPage(QScrollArea):
     def redraw(self) -> None:
         """Show what the consultation holds."""
         for row in self._rows:
-            row.show_value(self.visit.value(row.path))
+            self.draw_row(row)
         if self._checks is not None:
             self._checks.show_lines(contradictions(self.visit, self.form))
+
+    def draw_row(self, row: Row) -> None:
+        """Show what the consultation holds at the path of a row, and what earlier visits say of it."""
+        row.show_value(self.visit.value(row.path))
+        if self.visit.history.visits:
+            row.show_earlier(self.visit.earlier(row.path))
 
     def focus_path(self, path: str) -> bool:
         """Give the keyboard to the row of ``path``; whether there is one in sight."""

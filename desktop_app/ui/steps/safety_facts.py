@@ -67,7 +67,7 @@ class SafetyFactsPage(StepPage):
     def _bind_new(self, row: Row) -> None:
         """Bind a row that is made while the page is on screen, and draw it at once."""
         self.bind(row)
-        row.show_value(self.visit.value(row.path))
+        self.draw_row(row)
 
     def _add_list(self, title: str, editor: AllergyEntries | MedicineEntries, note: str) -> None:
         self.add_section(title, note)

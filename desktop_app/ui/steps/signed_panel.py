@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +14,7 @@ from desktop_app.application.printing import Printing
 from desktop_app.application.sign_visit import VisitPlans
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.ui.background import run_in_background
+from desktop_app.ui.dates import shown_date
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.text import TextLabel
@@ -24,7 +26,13 @@ class SignedPanel(QFrame):
     new_visit_requested = Signal()
 
     def __init__(
-        self, signed: SignedDocuments, plans: VisitPlans, printing: Printing, parent: QWidget | None = None
+        self,
+        signed: SignedDocuments,
+        plans: VisitPlans,
+        printing: Printing,
+        parent: QWidget | None = None,
+        *,
+        just_signed: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("signed_panel")
@@ -32,8 +40,8 @@ class SignedPanel(QFrame):
         self._signed = signed
         self._plans = plans
         self._printing = printing
-        at = signed.plan.context.created_at.astimezone()
-        self._headline = SeverityBadge(Level.NO_RESTRICTION, f"Signed {at:%H:%M}. Saved.")
+        at = signed.context.created_at.astimezone()
+        self._headline = SeverityBadge(Level.NO_RESTRICTION, _signed_words(at, just_signed))
         self._state = TextLabel("File: not exported yet.")
         self._state.setObjectName("signed_state")
         self._problem = TextLabel("", "problem")
@@ -49,6 +57,7 @@ class SignedPanel(QFrame):
             "Show documents", "show_signed", lambda: self.show_document(CARE_PLAN)
         )
         self.new_visit = self._button("New visit", "next_visit", self.new_visit_requested.emit)
+        self._buttons = [self.export_button, self.preview_button, *([self.new_visit] if just_signed else [])]
         self.print_handout.setProperty("kind", "primary")
         self._lay_out()
         self.setFocusProxy(self.print_handout)
@@ -60,14 +69,14 @@ class SignedPanel(QFrame):
         if REFERRAL in self._signed.documents:
             words = "Print referral letter..."
             buttons.append(self._button(words, "print_referral", lambda: self.show_document(REFERRAL)))
-        buttons += [self.export_button, self.preview_button, self.new_visit]
+        buttons += self._buttons
         for place, button in enumerate(buttons):
             grid.addWidget(button, place // 3, place % 3)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)
         layout.addWidget(self._headline)
-        context = self._signed.plan.context
+        context = self._signed.context
         layout.addWidget(TextLabel(f"Plan {context.plan_id}, signed by {context.clinician.name}.", "caption"))
         layout.addWidget(self._state)
         layout.addWidget(self._problem)
@@ -134,3 +143,7 @@ class SignedPanel(QFrame):
         dialog = PreviewDialog("Signed documents", self._signed.documents, kind, self, panel=panel)
         dialog.save_requested.connect(self._choose_folder)
         dialog.open()
+
+
+def _signed_words(at: datetime, just_signed: bool) -> str:
+    return f"Signed {at:%H:%M}. Saved." if just_signed else f"Signed {shown_date(at.date())} {at:%H:%M}."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.application.earlier_visits import visit_trends
 from desktop_app.application.plan_summary import SummaryLine
 from desktop_app.application.steps import Step
 from desktop_app.application.visit import Visit
@@ -14,8 +15,11 @@ from desktop_app.domain.evaluation import WorseningActions
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.question_page import QuestionPage
 from desktop_app.ui.steps.review_lines import ReviewCard
+from desktop_app.ui.steps.tried_panel import TriedPanel
 from desktop_app.ui.theme import Level
+from desktop_app.ui.widgets.row import Row
 from desktop_app.ui.widgets.text import SectionHeading, TextLabel
+from desktop_app.ui.widgets.trend_panel import TrendPanel
 
 
 class WorseningStep(QuestionPage):
@@ -27,6 +31,10 @@ class WorseningStep(QuestionPage):
         self, visit: Visit, form: VisitForm, services: Services, parent: QWidget | None = None
     ) -> None:
         super().__init__(visit, form, services, parent)
+        self.trend = TrendPanel()
+        self.trend.listen_on(self)
+        self.tried = TriedPanel(visit, form, self._connect_row)
+        self.column.addWidget(self.trend)
         self._state = TextLabel()
         self.column.addWidget(self._state)
         self.add_check_notice()
@@ -35,6 +43,7 @@ class WorseningStep(QuestionPage):
         )
         self._first_step.lines.change_requested.connect(self.go_to_line)
         self.column.addWidget(self._first_step)
+        self.column.addWidget(self.tried)
         review = QuestionGroupView(
             "worsening", "Worsening review", emergency=False, items=form.worsening_items
         )
@@ -47,6 +56,8 @@ class WorseningStep(QuestionPage):
 
     def redraw(self) -> None:
         super().redraw()
+        self.trend.show_trends(visit_trends(self.visit, self.form))
+        self.tried.redraw(self.draw_row)
         review = self.visit.evaluation.worsening_review
         self._state.setText(_state(review.open, review.because))
         self._first_step.show_lines(tuple(self._before_the_review()) if review.open else ())
@@ -57,6 +68,10 @@ class WorseningStep(QuestionPage):
         self._outcome_heading.setVisible(review.open)
         self._outcome.setVisible(review.open)
         self._outcome.setText(_outcome(review))
+
+    def _connect_row(self, row: Row) -> None:
+        """A row of the panel goes when its treatment does: the panel draws it, not this page."""
+        row.edited.connect(lambda path, value: self.edit(row, path, value))
 
     def _before_the_review(self) -> Iterator[SummaryLine]:
         """Both pages that are gone through again, with what is still open on them."""

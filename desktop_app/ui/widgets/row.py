@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.application.history_words import Earlier
 from desktop_app.ui.widgets.text import TextLabel
 
 _NARROW_IN_EMS = 34
@@ -43,18 +44,20 @@ class Row(QFrame):
         self.setProperty("area", "row")
         self._words = TextLabel(label)
         self._hint = TextLabel(hint, "caption")
+        self._earlier = TextLabel("", "caption")
         self._problem = TextLabel("", "problem")
         self._controls = QHBoxLayout()
         self._controls.setSpacing(8)
         self._lay_out()
         # Not before they have a parent: showing a label without one opens a window of its own.
         self._hint.setVisible(bool(hint))
+        self._earlier.hide()
         self._problem.hide()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(0)
-        for part in (self._words, self._hint, self._problem):
+        for part in (self._words, self._hint, self._earlier, self._problem):
             words.addWidget(part)
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._split.setContentsMargins(6, 6, 6, 6)
@@ -81,6 +84,15 @@ class Row(QFrame):
         """The quiet line under the label."""
         self._hint.setText(text)
         self._hint.setVisible(bool(text))
+
+    def show_earlier(self, earlier: Earlier) -> None:
+        """The quiet line on earlier visits."""
+        self._earlier.setText(earlier.words)
+        self._earlier.setVisible(bool(earlier.words))
+
+    @property
+    def earlier(self) -> str:
+        return self._earlier.text()
 
     def show_problem(self, sentence: str) -> None:
         """Question the value in place; an empty sentence takes the question back."""

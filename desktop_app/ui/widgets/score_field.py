@@ -30,7 +30,7 @@ class ScoreField(NumberRow):
         self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._split.setContentsMargins(2, 2, 2, 2)
         self._split.addLayout(self._controls)
-        for part in (self._words, self._hint, self._problem):
+        for part in (self._words, self._hint, self._earlier, self._problem):
             part.setParent(self)
         self._words.hide()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
+from desktop_app.application.history_words import Earlier
 from desktop_app.domain.examination import Side
 from desktop_app.ui.widgets.choice_row import Choice
 from desktop_app.ui.widgets.row import Row
@@ -36,6 +37,7 @@ class SideCell(Row):
         self._choices = tuple(choices)
         self._keys = keys
         self._value: str | None = None
+        self._last = ""
         self._words.hide()
         self._button = QPushButton()
         self._button.setProperty("kind", "choice")
@@ -49,8 +51,16 @@ class SideCell(Row):
 
     def show_value(self, value: object) -> None:
         self._value = None if value is None else str(value)
-        word = next((word for each, word in self._choices if each == self._value), self._unanswered)
+        unanswered = f"{self._unanswered}, was {self._last}" if self._last else self._unanswered
+        word = next((word for each, word in self._choices if each == self._value), unanswered)
         self.show_words(word, "open" if self._value is None else "chosen")
+
+    def show_earlier(self, earlier: Earlier) -> None:
+        """Beside "not examined", where there is room for no more than the last finding; its date on pointing."""
+        self._last = earlier.last
+        self.setToolTip(earlier.words)
+        self.setAccessibleDescription(earlier.words)
+        self.show_value(self._value)
 
     def show_words(self, word: str, state: str) -> None:
         """Draw these words in this state: what follows from another answer, or what the finding was before."""

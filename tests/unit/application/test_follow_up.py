@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.application.follow_up import follow_up_of, tried_so_far
-from desktop_app.application.history_words import history_words
+from desktop_app.application.history_words import NOTHING, earlier_words
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import from_json_dict, to_json_dict
 from desktop_app.domain.history import EarlierVisit, History
@@ -161,7 +161,7 @@ def test_tried_keeps_results_of_what_was_not_agreed_again() -> None:
 def words(past: History, path: str, **groups: Any) -> str:
     begun = follow_up_of(past, NOW)
     now = from_json_dict(to_json_dict(begun) | groups)
-    return history_words(past, begun, now, path)
+    return earlier_words(past, begun, now, path).words
 
 
 def test_words_tell_carried_values_with_the_day_that_they_were_first_so() -> None:
@@ -176,7 +176,7 @@ def test_words_tell_the_last_answer_of_what_is_asked_again() -> None:
     assert words(past, "answers.RF-C1") == "On 16-Oct-2026: no"
     assert words(past, "answers.RF-M1", answers={"RF-M1": "no"}) == "On 01-Nov-2026: yes"
     assert words(past, "answers.RF-M2") == ""
-    assert history_words(History(), None, case(), "answers.RF-C1") == ""
+    assert earlier_words(History(), None, case(), "answers.RF-C1") == NOTHING
 
 
 def test_words_of_what_was_worked_out_name_the_signed_visits() -> None:

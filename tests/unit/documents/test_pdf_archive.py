@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,8 +29,11 @@ from desktop_app.documents.blocks import (
     Section,
     Severity,
     Table,
+    TrendChart,
+    TrendRow,
 )
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
+from desktop_app.domain.trend import Trend, TrendPoint
 from tests.unit.documents.demo_documents import HANDOUT, LARGE_SPANISH, RECORD
 from tests.unit.documents.reading import render, run
 
@@ -42,6 +46,16 @@ STANDARDS = pytest.mark.parametrize(
     ids=["PDF/A-3a", "PDF/UA-1"],
 )
 ATTACHED = Attachment("consultation.json", "What it was made from", "application/json", b'{"format": 1}')
+TREND = Trend(
+    measure="peg",
+    title="PEG",
+    highest=10,
+    points=tuple(
+        TrendPoint(day=date(2026, 10, 1 + 7 * week), value=value)
+        for week, value in enumerate((7.0, None, 19 / 3, 4.0))
+    ),
+    better_at=4.9,
+)
 LONG = Table((Column("Rule"), Column("Reason", 3)), tuple((f"R-{n}", "because " * 40) for n in range(40)))
 AWKWARD: tuple[Block, ...] = (
     Masthead("Title", (Pictogram("walking", "Keep moving"),)),
@@ -49,6 +63,7 @@ AWKWARD: tuple[Block, ...] = (
     Notice(Severity.EMERGENCY, "Now", (BulletList(("call 911",), "box"),)),
     LONG,
     Section("Long", (Paragraph("A long paragraph that goes on overleaf. " * 150),), "phone"),
+    TrendRow(tuple(TrendChart(TREND, marker) for marker in range(5))),
 )
 
 
@@ -166,3 +181,19 @@ def _walk(element: Any) -> Iterator[Any]:
     for kid in kids:
         if "/S" in kid:
             yield from _walk(kid)
+
+
+def test_trend_is_a_figure_with_its_numbers_as_alternative_text() -> None:
+    rendered = render(TrendRow((TrendChart(TREND, 0),)))
+
+    with pikepdf.open(BytesIO(rendered.pdf)) as pdf:
+        alternatives = {str(element.get("/Alt", "")) for element in pdf.objects if _is_figure(element)}
+    words = (
+        "PEG (0 to 10): 01-Oct-2026 7, 08-Oct-2026 not measured, 15-Oct-2026 6.3, 22-Oct-2026 4; "
+        "better at 4.9 or less."
+    )
+    assert words in alternatives
+
+
+def _is_figure(element: Any) -> bool:
+    return isinstance(element, pikepdf.Dictionary) and element.get("/S") == "/Figure"

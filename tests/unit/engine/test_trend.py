@@ -10,7 +10,7 @@ from desktop_app.domain.history import EarlierVisit, History
 from desktop_app.domain.trend import Trend
 from desktop_app.engine.change import change_of
 from desktop_app.engine.trend import better_from, trends
-from tests.unit.engine.shipped import compiled, visit
+from tests.unit.engine.shipped import compiled, knowledge, visit
 
 DAYS = tuple(date(2026, 10, 16) + timedelta(days=7 * week) for week in range(4))
 
@@ -22,7 +22,7 @@ def on(day: date, now: dict[str, Any], **baseline: Any) -> Consultation:
 def trend(visits: list[Consultation], measure: str = "nrs_back") -> Trend | None:
     *before, now = visits
     history = History(tuple(EarlierVisit(f"p{n}", each) for n, each in enumerate(before)))
-    found = {each.measure: each for each in trends(history, now, compiled().instruments)}
+    found = {each.measure: each for each in trends(history, now, knowledge().instruments)}
     return found.get(measure)
 
 
