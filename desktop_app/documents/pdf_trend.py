@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.documents.blocks import TrendChart
 from desktop_app.documents.pdf_canvas import TaggedCanvas
-from desktop_app.documents.pdf_flowables import Part
+from desktop_app.documents.pdf_stacks import Part
 from desktop_app.documents.pdf_theme import BOLD, INK, REGULAR, RULE
 from desktop_app.documents.record_text import day
 from desktop_app.documents.structure import Element

@@ -52,7 +52,7 @@ def test_follow_up_of_a_signed_visit_is_signed_and_shows_the_trend(tmp_path: Pat
     signed_second = plans.sign(second, PASSPHRASE, None, history)
 
     for signed in (signed_first, signed_second):
-        assert {clinic.verify(pdf).verdict for pdf in signed.documents.values()} == {Verdict.VALID}
+        assert {plans.verify(pdf).verdict for pdf in signed.documents.values()} == {Verdict.VALID}
     text = text_of(signed_second.documents[CARE_PLAN], tmp_path)
     assert "Trend over the visits" in text
     assert "Trend over the visits" not in text_of(signed_first.documents[CARE_PLAN], tmp_path)
