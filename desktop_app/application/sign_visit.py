@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from desktop_app.application.outputs import (
     DocumentSigner,
@@ -26,6 +26,9 @@ from desktop_app.domain.history import NO_HISTORY, History
 from desktop_app.domain.records import SignedPlan
 from desktop_app.domain.signature import SignatureReport, Verdict
 
+_ENDS_SOON: Final = 30
+"""Days before its end from which a certificate is to be renewed: a new one may take a clinic some weeks."""
+
 
 class Composer(Protocol):
     """Makes the finished plan of a consultation, as it would be signed now."""
@@ -43,6 +46,11 @@ class SigningIdentity:
     name: str
     valid_until: date
     note: str = ""
+
+    def days_left(self, today: date) -> int | None:
+        """How long the certificate still lasts, where that is soon enough to say so; negative once it has ended."""
+        days = (self.valid_until - today).days
+        return days if days <= _ENDS_SOON else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from desktop_app.signing.clinic_keys import ca_pem, create_clinic_authority, iss
 from desktop_app.signing.credentials import open_credential
 
 PROFILE: Final = ClinicProfile(name="Demo Back Clinic", phone="555-0100", after_hours_phone="555-0199")
-_KEY_DAYS: Final = 30
+_KEY_DAYS: Final = 90
 _MOST_FOLDERS: Final = 1000
 
 

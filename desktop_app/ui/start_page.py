@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.ui.banner import written_name
+from desktop_app.ui.certificate_notice import CertificateNotice
 from desktop_app.ui.services import Services
 from desktop_app.ui.widgets.text import SectionHeading, TextLabel
 from desktop_app.ui.worklist import Worklist
@@ -46,6 +47,8 @@ class StartPage(QScrollArea):
         across.addStretch(0)
         self._column.addWidget(TextLabel("Visits", "h1"))
         self._column.addLayout(self._buttons())
+        if services.plans is not None:
+            self._column.addWidget(CertificateNotice(services.plans.identity, services.now().date()))
         self.worklist = Worklist(services)
         self.worklist.draft_chosen.connect(self.draft_chosen)
         self.worklist.draft_discarded.connect(self.draft_discarded)

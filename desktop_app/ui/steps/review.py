@@ -17,6 +17,7 @@ from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.errors import LumbarPathwayError, PlanRefusedError
 from desktop_app.ui.background import run_in_background
+from desktop_app.ui.certificate_notice import CertificateNotice
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.page import StepPage
 from desktop_app.ui.steps.review_lines import ReviewCard, ReviewLines
@@ -83,6 +84,7 @@ class ReviewStep(StepPage):
         if plans is None:
             self.column.addWidget(TextLabel("Nothing can be signed on this workstation.", "problem"))
             return None
+        self.column.addWidget(CertificateNotice(plans.identity, self.services.now().date()))
         form = SigningForm(plans.identity)
         form.signed.connect(self._on_signed)
         self.column.addWidget(form)
