@@ -45,13 +45,16 @@ class BarView:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """A column: one option with a text for each row. ``may_be_declined`` is false for doing nothing extra."""
+    """A column: one option with a text for each row.
 
-    therapy: str
+    ``answers`` are what the patient may say to it: doing nothing extra is not declined, and a medicine is talked about.
+    """
+
+    key: str
     name: str
     cells: Mapping[str, str]
     bars: tuple[BarView, ...]
-    may_be_declined: bool
+    answers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,12 @@ class SharedDecision:
         texts: Iterable[DecisionText],
         values: Iterable[DecisionText],
         names: Mapping[str, Bilingual],
+        groups: Mapping[str, frozenset[str]],
     ) -> None:
-        self._options = {option.therapy: option for option in options}
+        every = tuple(options)
+        self._options = {option.therapy: option for option in every if option.therapy is not None}
+        self._of_medicines = tuple(option for option in every if option.medicines)
+        self._groups = groups
         self._texts = {text.key: text.text for text in texts}
         self._values = tuple((value.key, value.text) for value in values)
         self._names = names
@@ -95,7 +102,13 @@ class SharedDecision:
     @classmethod
     def of(cls, knowledge: KnowledgeBase) -> SharedDecision:
         names = {therapy.id: therapy.name for therapy in knowledge.therapies}
-        return cls(knowledge.decision_options, knowledge.decision_texts, knowledge.decision_values, names)
+        groups = {
+            name: frozenset(item.id for item in knowledge.medicines if name in (item.id, *item.groups))
+            for option in knowledge.decision_options
+            for name in option.medicines
+        }
+        texts, values = knowledge.decision_texts, knowledge.decision_values
+        return cls(knowledge.decision_options, texts, values, names, groups)
 
     def unavailable(self, evaluation: Evaluation) -> str | None:
         """Why there is nothing for the patient to choose between; ``None`` where there is."""
@@ -124,11 +137,19 @@ class SharedDecision:
         )
 
     def _for_patient(self, evaluation: Evaluation) -> tuple[DecisionOption, ...]:
-        """Doing nothing extra, then what is offered and within reach, in the order of the evaluation."""
+        """Doing nothing extra, then what is offered and within reach, in the order of the evaluation.
+
+        A medicine that is suggested takes a place that is left free.
+        """
         open_to_choice = [item.therapy for item in evaluation.therapies if _is_open(item)]
         found = [self._options[key] for key in open_to_choice if key in self._options]
         found.sort(key=lambda option: not option.waiting)
+        suggested = {item.drug for item in evaluation.medications if item.suggested_rank is not None}
+        found += [option for option in self._of_medicines if self._members(option) & suggested]
         return tuple(found[:MOST_OPTIONS])
+
+    def _members(self, option: DecisionOption) -> frozenset[str]:
+        return frozenset().union(*(self._groups[name] for name in option.medicines))
 
     def _column(
         self, option: DecisionOption, state: str, language: str, words: Mapping[str, str]
@@ -143,14 +164,20 @@ class SharedDecision:
             "cost": option.cost.in_language(language),
         }
         bars = () if figure is None else figure.bars
-        name = option.name or self._names[option.therapy]
+        name = option.name or self._names[option.therapy or ""]
         return OptionView(
-            therapy=option.therapy,
+            key=option.therapy or option.id,
             name=name.in_language(language),
             cells=cells,
             bars=tuple(BarView(bar.label.in_language(language), bar.value) for bar in bars),
-            may_be_declined=not option.waiting,
+            answers=_answers(option),
         )
+
+
+def _answers(option: DecisionOption) -> tuple[str, ...]:
+    if option.medicines:
+        return ()
+    return ("yes", "unsure") if option.waiting else ("yes", "no", "unsure")
 
 
 def _closing(words: Mapping[str, str], due_days: int | None) -> str:

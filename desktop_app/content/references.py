@@ -143,7 +143,7 @@ def _care_fields(names: Names) -> _Fields:
             "reason_key": names.reasons,
         },
         TierRule: {"therapy": names.therapies, "states": states},
-        DecisionOption: {"therapy": names.therapies},
+        DecisionOption: {"therapy": names.therapies, "medicines": names.medicines_and_groups},
         DecisionFigure: {"states": states},
         HandoutSection: {"gates": Known("a gate", frozenset(CATEGORIES["gate"]))},
         HandoutSnippet: {"section": names.sections, "says_text_of": names.therapies},

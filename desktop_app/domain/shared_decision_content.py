@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from desktop_app.domain.provenance import Bilingual, ContentModel, Entry, Ids
 
@@ -23,7 +23,7 @@ DECISION_TEXTS: Final = (
         "values_button",
         "options_button",
     ),
-    *("done", "most_to_you", "recorded", "next_visit"),
+    *("talk", "done", "most_to_you", "recorded", "next_visit"),
 )
 """Every text of the view that hangs on no option."""
 
@@ -48,9 +48,13 @@ class DecisionFigure(Entry):
 
 
 class DecisionOption(Entry):
-    """A therapy as the patient compares it with others. ``waiting``: to do nothing extra, always shown first."""
+    """A therapy, or one of some medicines, as the patient compares it with others.
 
-    therapy: str
+    ``waiting``: to do nothing extra, always shown first. ``medicines`` are keys or groups; a medicine needs a ``name``.
+    """
+
+    therapy: str | None = None
+    medicines: Ids = ()
     name: Bilingual | None = None
     waiting: bool = False
     doing: Bilingual
@@ -58,6 +62,14 @@ class DecisionOption(Entry):
     harms: Bilingual
     time: Bilingual
     cost: Bilingual
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> Self:
+        if (self.therapy is None) == (not self.medicines):
+            raise ValueError("an option is a therapy or some medicines")
+        if self.medicines and self.name is None:
+            raise ValueError("an option of medicines needs a name")
+        return self
 
 
 class DecisionText(ContentModel):

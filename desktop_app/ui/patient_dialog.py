@@ -115,7 +115,7 @@ def open_patient_view(visit: Visit, form: VisitForm, parent: QWidget) -> None:
         message.open()
         return
     view = form.shared_decision.view(visit.consultation, visit.evaluation)
-    choices = {option.therapy: choice_of(visit.consultation, option.therapy) for option in view.options}
+    choices = {option.key: choice_of(visit.consultation, option.key) for option in view.options}
     dialog = PatientDialog(view, choices, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.chosen.connect(partial(_record, visit, form))

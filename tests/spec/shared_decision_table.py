@@ -27,9 +27,13 @@ FIGURES: Final = {
     ("ACUPUNCTURE", "C"): Figure((20, 9), frozenset({5, 14}), "low", "C", "COCH-ACU20"),
     ("MBSR", "C"): Figure((61, 44), frozenset({39, 56, 26, 100}), "moderate", "C", "MBSR16"),
     ("CBT", "C"): Figure((58, 44), frozenset({42, 56, 26, 100}), "moderate", "C", "MBSR16"),
+    ("SD-NSAID", "A1"): Figure(
+        (51, 37), frozenset({49, 63, 7, 4, 11, 3, 100}), "low", "A1 A2", "COCH-NSAID20"
+    ),
+    ("SD-NSAID", "C"): Figure((7,), frozenset({3, 11}), "low", "C", "COCH-NSAID16"),
     ("YOGA", "C"): Figure((5,), frozenset({3}), "low", "C", "COCH-YOGA22"),
 }
-"""By therapy and the first state of care that the row is about; 39, 42 and 56 are the other frame of 61, 58 and 44."""
+"""By option and first state of care; 39, 42, 56, 49 and 63 are the other frame of 61, 58, 44, 51 and 37."""
 
 SURE: Final = {
     "high": "We are sure.",

@@ -19,6 +19,7 @@ from desktop_app.application.patient_view import (
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import from_json_dict
 from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.medication_content import Severity
 from desktop_app.domain.shared_decision_content import DecisionFigure
 from tests.spec.generated_consultations import bordering, generated
 from tests.spec.shared_decision_table import FIGURES, RED_FLAG_WORDS, SURE
@@ -63,7 +64,7 @@ def evaluated(*changes: Changes) -> tuple[Consultation, Evaluation]:
 def figures() -> Iterator[tuple[str, DecisionFigure]]:
     for option in clinical().compiled.knowledge.decision_options:
         for figure in option.figures:
-            yield option.therapy, figure
+            yield option.therapy or option.id, figure
 
 
 def test_figures_are_those_of_the_reference_and_no_others() -> None:
@@ -106,19 +107,19 @@ def test_every_option_has_the_same_rows_and_doing_nothing_extra_comes_first() ->
     view = seen(since(85))
 
     assert len(view.options) == MOST_OPTIONS
-    assert [option.therapy for option in view.options[:3]] == [
+    assert [option.key for option in view.options[:3]] == [
         "REMAIN_ACTIVE",
         "EXERCISE_SUPERVISED",
         "WALKING",
     ]
     assert {tuple(option.cells) for option in view.options} == {tuple(key for key, _ in view.rows)}
     assert all(text for option in view.options for text in option.cells.values())
-    assert [option.may_be_declined for option in view.options] == [False, True, True, True]
+    assert ["no" in option.answers for option in view.options] == [False, True, True, True]
 
 
 def test_option_without_a_number_for_the_phase_says_so() -> None:
-    acute = {option.therapy: option for option in seen(IN_STATE["A2"]).options}["EXERCISE_SUPERVISED"]
-    chronic = {option.therapy: option for option in seen(since(85)).options}["EXERCISE_SUPERVISED"]
+    acute = {option.key: option for option in seen(IN_STATE["A2"]).options}["EXERCISE_SUPERVISED"]
+    chronic = {option.key: option for option in seen(since(85)).options}["EXERCISE_SUPERVISED"]
 
     assert (acute.cells["help"], acute.bars) == ("It may help. We have no number for pain like yours.", ())
     assert acute.cells["certainty"] == "We do not know."
@@ -129,7 +130,7 @@ def test_option_without_a_number_for_the_phase_says_so() -> None:
 def test_declined_and_unreachable_options_make_room_for_the_next() -> None:
     gone = seen(since(85), wants("WALKING", "decline"), {"access": {"EXERCISE_SUPERVISED": "no"}})
 
-    assert {"WALKING", "EXERCISE_SUPERVISED"} & {option.therapy for option in gone.options} == set()
+    assert {"WALKING", "EXERCISE_SUPERVISED"} & {option.key for option in gone.options} == set()
     assert len(gone.options) == MOST_OPTIONS
 
 
@@ -172,6 +173,22 @@ def consultations() -> Iterator[Consultation]:
         yield Consultation.model_validate(plain({**since(85), **has(condition)}))
 
 
+def nsaid_is_suggested(evaluation: Evaluation) -> bool:
+    """One is suggested, and none that is blocked ever is."""
+    ranked = [item for item in evaluation.medications if item.suggested_rank is not None]
+    assert all(item.severity < Severity.AVOID for item in ranked)
+    return any(item.drug_class.startswith("NSAID") for item in ranked)
+
+
+@pytest.mark.parametrize(("patient", "shown"), [({}, True), (has("active_peptic_ulcer"), False)])
+def test_pain_pill_takes_a_free_place_only_where_one_is_suggested(patient: Changes, shown: bool) -> None:
+    _, evaluation = evaluated(since(10), patient)
+    options = seen(since(10), patient).options
+
+    assert nsaid_is_suggested(evaluation) is shown
+    assert ("SD-NSAID" in [option.key for option in options]) is shown
+
+
 def test_view_never_holds_what_is_not_offered_nor_a_word_of_a_red_flag() -> None:
     shown = 0
     for consultation in consultations():
@@ -180,12 +197,15 @@ def test_view_never_holds_what_is_not_offered_nor_a_word_of_a_red_flag() -> None
             continue
         shown += 1
         view = decision().view(consultation, evaluation)
-        statuses = {option.therapy: found(evaluation)[option.therapy].status for option in view.options}
+        asked = [option.key for option in view.options if option.answers]
+        medicines = [option.key for option in view.options if not option.answers]
+        statuses = {key: found(evaluation)[key].status for key in asked}
         said = " ".join(view.texts).lower()
 
         assert evaluation.gate == "ok"
         assert set(statuses.values()) == {"offered"}, statuses
         assert len(view.options) <= MOST_OPTIONS
+        assert medicines == [] or nsaid_is_suggested(evaluation)
         assert RED_FLAG.findall(said) == []
     assert shown > 40
 

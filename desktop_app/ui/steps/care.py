@@ -39,6 +39,7 @@ class CareStep(StepPage):
         self._placed: dict[str, tuple[str, ...]] = {}
         self._parts: dict[str, QWidget] = {}
         top = QHBoxLayout()
+        top.setSpacing(12)
         top.addWidget(TextLabel(_KEYS, "caption"), 1)
         top.addWidget(self._patient_button())
         self.column.addLayout(top)

@@ -21,7 +21,7 @@ from desktop_app.ui.widgets.text import TextLabel, set_state
 
 _GAP: Final = 20
 _SCROLL_BAR: Final = 14
-_CHOICES: Final = ("yes", "no", "unsure")
+_BESIDE_IT: Final = 6
 _FIGURES: Final = "help"
 
 
@@ -52,7 +52,7 @@ class OptionColumns(QWidget):
         """Parts under one another with the columns of the rows, which lose a strip to the scroll bar."""
         holder = QWidget()
         row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, _SCROLL_BAR, 0)
+        row.setContentsMargins(0, 0, _SCROLL_BAR + _BESIDE_IT, 0)
         row.setSpacing(_GAP)
         for part in parts:
             part.setMinimumWidth(1)
@@ -67,7 +67,7 @@ class OptionColumns(QWidget):
     def _rows(self) -> QScrollArea:
         body = QWidget()
         grid = QGridLayout(body)
-        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setContentsMargins(0, 0, _BESIDE_IT, 0)
         grid.setHorizontalSpacing(_GAP)
         grid.setVerticalSpacing(4)
         options = self._view.options
@@ -110,10 +110,12 @@ class OptionColumns(QWidget):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        for choice in _CHOICES:
-            if choice != "no" or option.may_be_declined:
-                row.addWidget(self._answer(option, choice))
-        row.addStretch(1)
+        for choice in option.answers:
+            row.addWidget(self._answer(option, choice))
+        if option.answers:
+            row.addStretch(1)
+        else:
+            row.addWidget(TextLabel(self._view.words["talk"], "patient"))
         return holder
 
     def _answer(self, option: OptionView, choice: str) -> QPushButton:
@@ -121,10 +123,10 @@ class OptionColumns(QWidget):
         button = QPushButton(word)
         button.setProperty("kind", "patient")
         button.setAutoDefault(False)
-        button.setObjectName(f"{choice}:{option.therapy}")
+        button.setObjectName(f"{choice}:{option.key}")
         button.setAccessibleName(f"{option.name}: {word}")
-        button.clicked.connect(lambda: self.chosen.emit(option.therapy, choice))
-        self._buttons[option.therapy, choice] = button
+        button.clicked.connect(lambda: self.chosen.emit(option.key, choice))
+        self._buttons[option.key, choice] = button
         return button
 
     def show_choice(self, therapy: str, choice: str) -> None:
