@@ -25,6 +25,11 @@ _PERSON: Final = (
 _DAYS_A_WEEK: Final = 7
 
 
+def follow_up_day(history: History, today: date) -> date:
+    """The day of a follow-up that begins now: never before the last visit, whatever the clock says."""
+    return max(today, history.visits[-1].day)
+
+
 def follow_up_of(history: History, visit_date: date) -> Consultation:
     """The consultation that a follow-up begins with. ``history`` has at least one visit.
 

@@ -21,10 +21,15 @@ def plan_trials(evaluation: Evaluation, history: History) -> tuple[Labelled, ...
     return tuple(
         Labelled(
             label="Tried",
-            value=f"{trial.name}, {trial_words(trial)}{f'. {trial.next_step}' if history.episode else ''}",
+            value=f"{trial.name}, {trial_words(trial)}{_next_step(trial, history)}",
         )
         for trial in evaluation.trials
     )
+
+
+def _next_step(trial: Trial, history: History) -> str:
+    """Nothing where the result was not asked for: the record says so already."""
+    return f". {trial.next_step}" if history.episode and trial.result is not None else ""
 
 
 def trial_words(trial: Trial) -> str:

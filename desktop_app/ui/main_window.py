@@ -226,9 +226,10 @@ class MainWindow(QMainWindow):
 
     def begin_follow_up(self, history: History) -> None:
         """Start a visit of a known patient, with what is carried forward."""
-        from desktop_app.application.follow_up import follow_up_of
+        from desktop_app.application.follow_up import follow_up_day, follow_up_of
 
-        self.begin(follow_up_of(history, self._signed_in().now().date()), history)
+        day = follow_up_day(history, self._signed_in().now().date())
+        self.begin(follow_up_of(history, day), history)
 
     def begin(self, consultation: Consultation, history: History | None = None) -> None:
         """Start a visit under a new draft."""

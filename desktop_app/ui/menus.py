@@ -42,8 +42,10 @@ ROW_KEYS: Final = (
     ("Del", "make unanswered"),
     ("Up, Down, Tab", "previous or next row"),
     ("W, D, C, N", "on a card of other care: wants it, declines, can get it, cannot get it"),
+    ("T", "at Worsening: the trend as a table, or drawn again"),
+    ("Ctrl+K", "on the worklist: find a patient"),
 )
-"""What works on a focused row only."""
+"""What works on a focused row, or on one page, only."""
 
 
 class Menus:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.application.follow_up import follow_up_of, tried_so_far
+from desktop_app.application.follow_up import follow_up_day, follow_up_of, tried_so_far
 from desktop_app.application.history_words import NOTHING, earlier_words
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import from_json_dict, to_json_dict
@@ -183,3 +183,8 @@ def test_words_of_what_was_worked_out_name_the_signed_visits() -> None:
     past = history(case(exam={"performed": "yes", "motor": {"all_normal": "yes"}}))
 
     assert words(past, "exam.motor_previous.date") == "Taken from the signed visits"
+
+
+@pytest.mark.parametrize(("today", "day"), [(NOW, NOW), (date(2025, 1, 1), FIRST)])
+def test_follow_up_is_never_before_the_last_visit(today: date, day: date) -> None:
+    assert follow_up_day(history(case()), today) == day
