@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from desktop_app.application.outputs import SignedDocuments
@@ -11,7 +12,7 @@ from desktop_app.application.patients import history_plans
 from desktop_app.application.ports import Records
 from desktop_app.domain.care_plan import PlanContext
 from desktop_app.domain.consultation_record import from_json_dict
-from desktop_app.domain.history import NO_HISTORY, EarlierVisit, History
+from desktop_app.domain.history import NO_HISTORY, Amendment, EarlierVisit, History
 from desktop_app.domain.records import PlanSummary
 
 
@@ -23,11 +24,15 @@ def history_of(records: Records, plan: PlanSummary) -> History:
 
 def follows_json(history: History) -> str:
     """What a draft keeps of its history: signed plans never change, so their ids are enough."""
-    if not history.visits:
+    if history == NO_HISTORY:
         return ""
-    return json.dumps(
-        {"plans": [visit.plan_id for visit in history.visits], "new_episode": history.new_episode}
-    )
+    kept: dict[str, Any] = {
+        "plans": [visit.plan_id for visit in history.visits],
+        "new_episode": history.new_episode,
+    }
+    if history.amends is not None:
+        kept["amends"] = asdict(history.amends)
+    return json.dumps(kept)
 
 
 def followed_history(records: Records, follows: str) -> History:
@@ -35,7 +40,8 @@ def followed_history(records: Records, follows: str) -> History:
     if not follows:
         return NO_HISTORY
     kept = json.loads(follows)
-    return History(_visits(records, kept["plans"]), bool(kept["new_episode"]))
+    amends = Amendment(**kept["amends"]) if "amends" in kept else None
+    return History(_visits(records, kept["plans"]), bool(kept["new_episode"]), amends)
 
 
 def signed_documents(records: Records, plan_id: str) -> SignedDocuments:

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Final, Protocol
 
+from desktop_app.application.amend_visit import amended_visit
 from desktop_app.application.outputs import (
     DocumentSigner,
     FolderWriter,
@@ -107,6 +108,10 @@ class VisitPlans:
         self._require_valid(signed)
         self.records.save_signed_plan(_record(consultation, plan, signed, signer.signer), draft_id)
         return signed
+
+    def amend(self, plan_id: str, reason: str) -> tuple[Consultation, History]:
+        """What a visit begins with that corrects a signed plan. Raises as ``amended_visit`` does."""
+        return amended_visit(self.records, plan_id, reason)
 
     def export(self, signed: SignedDocuments, folder: Path) -> tuple[Path, ...]:
         """Write the signed documents into a folder, all or none. Raises ``ExportError``."""

@@ -27,7 +27,7 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.emergency_sheet import EmergencySheet
 from desktop_app.domain.errors import CredentialError, LumbarPathwayError
 from desktop_app.domain.evaluation import Evaluation
-from desktop_app.domain.history import NO_HISTORY, History
+from desktop_app.domain.history import NO_HISTORY, Amendment, History
 from desktop_app.domain.signature import RenderedDocument
 
 if TYPE_CHECKING:
@@ -143,6 +143,7 @@ class PlanComposer:
             language=language or spoken,
             large_print=patient.large_print is Answer.YES if large_print is None else large_print,
             audit_head=audit_head,
+            amends=history.amends,
         )
         return compose_plan(
             consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context, history
@@ -156,7 +157,12 @@ class PlanComposer:
         return compose_emergency_sheet(consultation, evaluation, self.clinical.compiled, context)
 
     def _context(
-        self, *, language: Literal["en", "es"], large_print: bool, audit_head: str | None
+        self,
+        *,
+        language: Literal["en", "es"],
+        large_print: bool,
+        audit_head: str | None,
+        amends: Amendment | None = None,
     ) -> PlanContext:
         return PlanContext(
             plan_id=secrets.token_hex(4).upper(),
@@ -166,6 +172,8 @@ class PlanComposer:
             language=language,
             large_print=large_print,
             audit_head=audit_head,
+            replaces=None if amends is None else amends.plan_id,
+            amendment_reason=None if amends is None else amends.reason,
         )
 
 

@@ -83,5 +83,6 @@ def _who_and_when(plan: CarePlan) -> Block:
         Fact("Clinic", ", ".join(filter(None, (context.clinic.name, context.clinic.phone)))),
     ]
     if context.replaces is not None:
-        facts.append(Fact("Amends and replaces", f"plan {context.replaces}"))
+        amended = ". Reason: ".join(filter(None, (f"plan {context.replaces}", context.amendment_reason)))
+        facts.append(Fact("Amends and replaces", amended))
     return FactList(tuple(facts))

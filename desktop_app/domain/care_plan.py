@@ -52,7 +52,8 @@ class Clinician(PlanModel):
 class PlanContext(PlanModel):
     """What a plan needs beside the consultation: its id, who signs, where, and when (workstation clock, with offset).
 
-    ``replaces`` names the signed plan that this one amends; ``audit_head`` anchors the audit trail in the document.
+    ``replaces`` names the signed plan that this one amends, and ``amendment_reason`` says why; ``audit_head`` anchors
+    the audit trail in the document.
     """
 
     plan_id: str
@@ -62,6 +63,7 @@ class PlanContext(PlanModel):
     language: Literal["en", "es"]
     large_print: bool
     replaces: str | None = None
+    amendment_reason: str | None = None
     audit_head: str | None = None
 
 

@@ -23,11 +23,23 @@ class EarlierVisit:
 
 
 @dataclass(frozen=True, slots=True)
+class Amendment:
+    """The signed plan whose place this visit's plan takes, and why."""
+
+    plan_id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class History:
-    """The earlier visits of one patient, oldest first; ``new_episode`` where the pain of this visit is a new one."""
+    """The earlier visits of one patient, oldest first; ``new_episode`` where the pain of this visit is a new one.
+
+    ``amends`` where this visit corrects a signed plan, which is then none of the earlier visits.
+    """
 
     visits: tuple[EarlierVisit, ...] = ()
     new_episode: bool = False
+    amends: Amendment | None = None
 
     @property
     def last(self) -> EarlierVisit | None:

@@ -220,6 +220,7 @@ class MainWindow(QMainWindow):
             self._say(error)
             return
         page.follow_up_requested.connect(self.begin_follow_up)
+        page.amendment_begun.connect(self.begin)
         page.left.connect(self.show_start)
         self._show(page)
         page.setFocus()
@@ -237,6 +238,7 @@ class MainWindow(QMainWindow):
 
         from desktop_app.application.visit import Visit
 
+        self._close_visit()
         services, draft_id = self._signed_in(), uuid.uuid4().hex
         visit = Visit(consultation, services.evaluate, services.form, draft_id=draft_id, history=history)
         self._open_visit(visit, draft_id, is_new=True)
@@ -271,6 +273,7 @@ class MainWindow(QMainWindow):
 
         self._screen = VisitScreen(visit, self._signed_in())
         self._screen.new_visit_requested.connect(self.show_new_visit)
+        self._screen.amendment_begun.connect(self.begin)
         self._screen.unanswered_counted.connect(lambda count: self._open.setText(f"{count} unanswered"))
         self._screen.walk_changed.connect(self._menus.show_steps)
         self._show(self._screen)

@@ -25,6 +25,7 @@ class PatientPage(QWidget):
 
     follow_up_requested = Signal(object)
     """The history that the follow-up visit begins with."""
+    amendment_begun = Signal(object, object)
     left = Signal()
 
     def __init__(self, plan: PlanSummary, services: Services, parent: QWidget | None = None) -> None:
@@ -96,8 +97,10 @@ class PatientPage(QWidget):
             self._panel.hide()
             self._panel.deleteLater()
         signed = signed_documents(self._services.records, plan_id)
-        self._panel = SignedPanel(signed, plans, self._services.printing, just_signed=False)
-        self._place.addWidget(self._panel)
+        panel = SignedPanel(signed, plans, self._services.printing, just_signed=False)
+        panel.amendment_begun.connect(self.amendment_begun)
+        self._panel = panel
+        self._place.addWidget(panel)
 
     def _add_follow_up(self) -> None:
         form = self._services.form

@@ -53,6 +53,7 @@ class VisitScreen(QWidget):
     walk_changed = Signal(tuple)
     """The titles of the steps, in the order of the list."""
     new_visit_requested = Signal()
+    amendment_begun = Signal(object, object)
 
     def __init__(self, visit: Visit, services: Services, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +114,7 @@ class VisitScreen(QWidget):
             page = build_page(step, self.visit, self._services.form, self._services)
             self._pages[step] = page
             page.new_visit_requested.connect(self.new_visit_requested)
+            page.amendment_begun.connect(self.amendment_begun)
             page.guidelines_requested.connect(self._compare_guidelines_on)
             page.patient_view_requested.connect(self.show_patient)
             self._stack.addWidget(page)

@@ -31,6 +31,7 @@ class StepPage(QScrollArea):
 
     title = ""
     new_visit_requested = Signal()
+    amendment_begun = Signal(object, object)
     """The visit is finished, and the next one may begin."""
     guidelines_requested = Signal(str)
     """What guidelines say to a medicine or therapy is to be shown."""

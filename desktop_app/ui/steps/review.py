@@ -45,6 +45,11 @@ class ReviewStep(StepPage):
             "Draft, not signed. Each link leads to its step; the last of the list leads back here.", "caption"
         )
         self.column.addWidget(self._draft)
+        amends = visit.history.amends
+        if amends is not None:
+            self.column.addWidget(
+                TextLabel(f"Amends and replaces plan {amends.plan_id}: {amends.reason}", "strong")
+            )
         self._open_card = ReviewCard("review_open", Level.NOT_ASSESSED, "NOT ASSESSED")
         self._blocking_card = ReviewCard("review_blocking", Level.CAUTION, "BEFORE SIGNING", "Go there")
         self.lines = ReviewLines()
@@ -198,6 +203,7 @@ class ReviewStep(StepPage):
             return
         self.signed_panel = SignedPanel(signed, plans, self.services.printing)
         self.signed_panel.new_visit_requested.connect(self.new_visit_requested)
+        self.signed_panel.amendment_begun.connect(self.amendment_begun)
         for part in (
             self._draft,
             self._open_card,

@@ -24,6 +24,8 @@ class SignedPanel(QFrame):
     """The signed plan: preview, export, print, next visit. Failures stand here, and change nothing that is signed."""
 
     new_visit_requested = Signal()
+    amendment_begun = Signal(object, object)
+    """The consultation and the history with which the amending visit begins."""
 
     def __init__(
         self,
@@ -57,7 +59,9 @@ class SignedPanel(QFrame):
             "Show documents", "show_signed", lambda: self.show_document(CARE_PLAN)
         )
         self.new_visit = self._button("New visit", "next_visit", self.new_visit_requested.emit)
-        self._buttons = [self.export_button, self.preview_button, *([self.new_visit] if just_signed else [])]
+        self.amend_button = self._button("Amend...", "amend", self._ask_reason)
+        self._buttons = [self.export_button, self.preview_button, self.amend_button]
+        self._buttons += [self.new_visit] if just_signed else []
         self.print_handout.setProperty("kind", "primary")
         self._lay_out()
         self.setFocusProxy(self.print_handout)
@@ -122,6 +126,21 @@ class SignedPanel(QFrame):
 
     def _on_failed(self, error: LumbarPathwayError) -> None:
         self._show_problem(f"{error.sentence} {error.remedy}".strip())
+
+    def _ask_reason(self) -> None:
+        from desktop_app.ui.amend_dialog import ask_amendment_reason
+
+        ask_amendment_reason(self._signed.context.plan_id, self.amend, self)
+
+    def amend(self, reason: str) -> None:
+        """Begin a visit whose plan takes the place of this one."""
+        self._show_problem("")
+        try:
+            begun = self._plans.amend(self._signed.context.plan_id, reason)
+        except LumbarPathwayError as error:
+            self._on_failed(error)
+        else:
+            self.amendment_begun.emit(*begun)
 
     def _show_problem(self, sentence: str) -> None:
         self._problem.setText(sentence)

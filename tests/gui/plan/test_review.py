@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from desktop_app.application.history_record import signed_documents
+from desktop_app.application.sign_visit import VisitPlans
 from desktop_app.application.steps import Step
 from desktop_app.composition.window import DemoEntrance
 from desktop_app.domain.consultation import Consultation
+from desktop_app.domain.errors import SigningError
 from desktop_app.domain.signature import Verdict
+from desktop_app.ui.amend_dialog import AmendDialog
 from desktop_app.ui.document_preview import PreviewDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.new_visit_page import NewVisitPage
@@ -19,6 +24,8 @@ from desktop_app.ui.services import Services
 from desktop_app.ui.sign_in_page import SignInPage
 from desktop_app.ui.start_page import StartPage
 from desktop_app.ui.steps.review import ReviewStep
+from desktop_app.ui.steps.signed_panel import SignedPanel
+from desktop_app.ui.widgets.text import TextLabel
 from tests.fakes.visits import FakeRecords
 from tests.gui.conftest import Desk
 from tests.gui.plan.conftest import PASSPHRASE, Open, sample
@@ -242,3 +249,65 @@ def test_signed_handout_reaches_the_printer_as_it_was_signed(
     signed = services.records.load_signed_plan(stored.plan_id).documents["handout"]
     print_server.finished()
     assert page_texts(print_server.arrived(), tmp_path) == page_texts(signed, tmp_path)
+
+
+def test_signed_plan_is_amended_by_a_new_one_that_says_why(
+    own_clinic: Desk, entrance: RememberingEntrance, qtbot: QtBot
+) -> None:
+    desk, window, services = own_clinic, own_clinic.window, entrance.opened
+    window.begin(services.samples[OVERRIDE].consultation)
+    desk.screen.go_to(Step.REVIEW)
+    first = signed_panel(desk, qtbot)
+    (old,) = services.records.signed_plans()
+
+    first.amend_button.click()
+    dialog = first.findChild(AmendDialog)
+    assert isinstance(dialog, AmendDialog)
+    begin = dialog.findChild(QPushButton, "begin_amendment")
+    assert isinstance(begin, QPushButton)
+    assert not begin.isEnabled()
+    qtbot.keyClicks(dialog.reason, "Wrong phone number")
+    begin.click()
+    desk.visit.edit("decisions.notes", "Corrected.")
+    window.show_start()
+    (draft,) = services.records.drafts()
+    window.resume(draft.draft_id)
+    desk.screen.go_to(Step.REVIEW)
+    assert f"Amends and replaces plan {old.plan_id}: Wrong phone number" in {
+        label.text() for label in page(desk).findChildren(TextLabel)
+    }
+    signed_panel(desk, qtbot)
+
+    new, kept = services.records.signed_plans()
+    assert (new.replaces, kept) == (old.plan_id, old)
+    plan = json.loads(services.records.load_signed_plan(new.plan_id).plan_json)
+    assert plan["context"]["amendment_reason"] == "Wrong phone number"
+    assert services.records.drafts() == ()
+    first_again = SignedPanel(
+        signed_documents(services.records, old.plan_id), plans_of(services), services.printing
+    )
+    qtbot.addWidget(first_again)
+    first_again.amend("Once more")
+    assert first_again.problem == (
+        f"Plan {old.plan_id} was amended already. Amend plan {new.plan_id} instead."
+    )
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_amendment_without_a_reason_is_refused(clinic: Services, reason: str) -> None:
+    with pytest.raises(SigningError, match="needs a reason"):
+        plans_of(clinic).amend("any plan", reason)
+
+
+def plans_of(services: Services) -> VisitPlans:
+    assert services.plans is not None
+    return services.plans
+
+
+def signed_panel(desk: Desk, qtbot: QtBot) -> SignedPanel:
+    """Sign the visit that is on review, and wait for it."""
+    sign(desk, PASSPHRASE)
+    qtbot.waitUntil(lambda: page(desk).signed_panel is not None, timeout=30_000)
+    panel = page(desk).signed_panel
+    assert panel is not None
+    return panel
