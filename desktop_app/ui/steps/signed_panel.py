@@ -81,7 +81,9 @@ class SignedPanel(QFrame):
         layout.setSpacing(10)
         layout.addWidget(self._headline)
         context = self._signed.context
-        layout.addWidget(TextLabel(f"Plan {context.plan_id}, signed by {context.clinician.name}.", "caption"))
+        replaced = f" It replaces plan {context.replaces}." if context.replaces is not None else ""
+        words = f"Plan {context.plan_id}, signed by {context.clinician.name}.{replaced}"
+        layout.addWidget(TextLabel(words, "caption"))
         layout.addWidget(self._state)
         layout.addWidget(self._problem)
         layout.addLayout(grid)

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from desktop_app.documents.blocks import Document, Heading, KeepTogether, Notice, Severity
+from desktop_app.documents.blocks import Document, Fact, FactList, Heading, KeepTogether, Notice, Severity
 from desktop_app.documents.care_plan_document import care_plan_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.domain.assessment_content import TriageClass
@@ -349,6 +349,15 @@ def test_signature_names_clinician_clock_plan_and_what_it_replaces() -> None:
         "Dr R. Patel, MD · Riverside Family Clinic",
         "20-Nov-2026 14:09 UTC-05:00 (workstation clock) · Plan 7F3A-91C2, replaces plan 11AA-22BB",
     )
+
+
+def test_amendment_is_printed_with_its_reason() -> None:
+    context = MAXIMAL.context.model_copy(update={"amendment_reason": "Wrong dose typed"})
+    document = care_plan_document(MAXIMAL.model_copy(update={"context": context}), "a4")
+
+    facts = [fact for block in document.blocks if isinstance(block, FactList) for fact in block.facts]
+
+    assert Fact("Amends and replaces", "plan 11AA-22BB. Reason: Wrong dose typed") in facts
 
 
 def test_hash_and_audit_head_anchor_the_record(tmp_path: Path) -> None:
