@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from desktop_app.domain.care_plan import Labelled
+from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.evaluation import Evaluation, Trial
 from desktop_app.domain.history import History
 from desktop_app.domain.knowledge import KnowledgeBase
@@ -30,6 +31,20 @@ def plan_trials(evaluation: Evaluation, history: History) -> tuple[Labelled, ...
 def _next_step(trial: Trial, history: History) -> str:
     """Nothing where the result was not asked for: the record says so already."""
     return f". {trial.next_step}" if history.episode and trial.result is not None else ""
+
+
+def same_as_before(history: History, consultation: Consultation) -> tuple[Labelled, ...]:
+    """Which measurements of the body stand as they did at the last visit: they may not have been taken again."""
+    if history.last is None:
+        return ()
+    now, before = consultation.patient, history.last.consultation.patient
+    pairs = (
+        ("weight", now.weight_kg, before.weight_kg),
+        ("height", now.height_cm, before.height_cm),
+    )
+    same = ", ".join(name for name, value, earlier in pairs if value is not None and value == earlier)
+    label = f"As at the visit of {clinician_date(history.last.day)}"
+    return (Labelled(label=label, value=same),) if same else ()
 
 
 def trial_words(trial: Trial) -> str:

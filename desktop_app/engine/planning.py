@@ -40,7 +40,7 @@ from desktop_app.engine.plan_examination import examination_lines
 from desktop_app.engine.plan_facts import duration_text, plan_facts
 from desktop_app.engine.plan_fields import HandoutInputs
 from desktop_app.engine.plan_handout import compose_handout, safety_net
-from desktop_app.engine.plan_history import overridden_before, plan_trials
+from desktop_app.engine.plan_history import overridden_before, plan_trials, same_as_before
 from desktop_app.engine.plan_medicines import chosen_medicines, planned_medications
 from desktop_app.engine.plan_record import (
     allergies,
@@ -95,6 +95,7 @@ def compose_plan(
         trend=trends(history, consultation, knowledge.instruments),
         facts=(
             *plan_facts(consultation, evaluation, compiled),
+            *same_as_before(history, consultation),
             *plan_trials(evaluation, history),
             *overridden_before(history, knowledge),
         ),

@@ -15,6 +15,7 @@ from desktop_app.composition.window import DemoEntrance
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import from_json_dict, to_json_dict
 from desktop_app.domain.signature import Verdict
+from desktop_app.engine.plain_dates import clinician_date
 
 PASSPHRASE = "demo clinic"
 
@@ -58,6 +59,7 @@ def test_follow_up_of_a_signed_visit_is_signed_and_shows_the_trend(tmp_path: Pat
     assert "Trend over the visits" not in text_of(signed_first.documents[CARE_PLAN], tmp_path)
     assert "Back pain (0 to 10) 7 4 5 or less" in text
     assert "Overridden on" in text
+    assert f"As at the visit of {clinician_date(first.visit_date)}: weight, height" in text
     assert "Change since baseline: improved" in text
     newest, _ = clinic.records.signed_plans()
     assert [visit.plan_id for visit in visits_of(newest.patient, clinic.records.signed_plans())] == [

@@ -65,7 +65,7 @@ class MedicinesStep(SafetyFactsPage):
         super().redraw()
         self._overridden.show_lines(
             tuple(
-                SummaryLine(line, f"signed {last_visit_words(self.visit)}", None)
+                SummaryLine(f"On {last_visit_words(self.visit)}, {line}", "", None)
                 for line in overridden_last_time(self.visit, self.form)
             )
         )
