@@ -26,6 +26,8 @@ MAX_TEXT = 8_000
 MAX_DOCUMENT = 400_000
 """Characters in one document: more than a hundred dense pages."""
 
+_MARKS_ON_A_LETTER = 2
+
 _SPACES = re.compile(r"[ \t]+")
 _LINE_ENDS = re.compile(r" ?(?:\r\n|\r|\n) ?")
 
@@ -74,14 +76,19 @@ class Typesetter:
         self._left = MAX_DOCUMENT
 
     def clean(self, text: str) -> str:
-        """``text`` as it will be printed: NFC, single spaces, line feeds kept. Raises ``RenderError``."""
+        """``text`` as it will be printed: NFC, single spaces, line feeds kept. Raises ``RenderError``.
+
+        Invisible characters and those that turn the direction of reading are refused, like every character without a
+        glyph: what cannot be seen cannot be checked by who signs. A mark is printed on a letter only, two at most:
+        piled up or on a digit it would cover what stands around it.
+        """
         self._left -= len(text)
         if len(text) > MAX_TEXT or self._left < 0:
             raise RenderError(
                 "A text is too long to be printed.", f"Keep each text under {MAX_TEXT:,} characters."
             )
         clean = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)))
-        unprintable = set(clean) - self._printable
+        unprintable = set(clean) - self._printable or _stray_marks(clean)
         if unprintable:
             raise RenderError(
                 f"A text holds a character that cannot be printed: {_describe(min(unprintable))}.",
@@ -117,6 +124,19 @@ def _frag(text: str, font: str, style: ParagraphStyle, **extra: bool) -> ParaFra
         text=text, fontName=font, fontSize=style.fontSize, textColor=style.textColor, rise=0, greek=0, bold=0,
         italic=0, link=[], us_lines=[], **extra,
     )  # fmt: skip
+
+
+def _stray_marks(text: str) -> set[str]:
+    """Combining marks that stand on no letter, or on top of two others."""
+    stray, room = set(), 0
+    for character in text if not text.isascii() else "":
+        if not unicodedata.combining(character):
+            room = _MARKS_ON_A_LETTER if character.isalpha() else 0
+        elif room:
+            room -= 1
+        else:
+            stray.add(character)
+    return stray
 
 
 def _describe(character: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from html import unescape
 from pathlib import Path
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from desktop_app.documents.blocks import Block, Document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
@@ -80,10 +81,17 @@ def text_as_drawn(pdf: bytes, folder: Path) -> str:
 
 def body_as_drawn(document: Document, folder: Path) -> str:
     """The same without what stands on every page, which would part a sentence that goes on overleaf."""
-    text = text_as_drawn(ReportlabRenderer().render(document).pdf, folder)
-    for running in (document.running_header, document.running_footer):
-        text = text.replace(squeezed(running), "")
-    return re.sub(r"(Page|Página)\d+(of|de)\d+", "", text)
+    return body_and_header(ReportlabRenderer().render(document).pdf, document, folder)[0]
+
+
+def body_and_header(pdf: bytes, document: Document, folder: Path) -> tuple[str, str]:
+    """The text of ``pdf``, drawn from ``document``, without what stands on every page; and the header, if it does."""
+    raw = run("pdftotext", "-raw", "{pdf}", "-", pdf=pdf, folder=folder)
+    drawn = squeezed(re.sub(r"(Page|Página) \d+ (of|de) \d+$", "", raw, flags=re.MULTILINE))
+    header, footer = (
+        normalize("NFC", squeezed(each)) for each in (document.running_header, document.running_footer)
+    )
+    return drawn.replace(header, "").replace(footer, ""), header if header in drawn else ""
 
 
 def squeezed(text: str) -> str:
