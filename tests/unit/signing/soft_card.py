@@ -14,14 +14,7 @@ from pkcs11 import Attribute, CertificateType, ObjectClass
 
 from tests.unit.signing.pki import Identity
 
-MODULE = next(
-    (
-        path
-        for folder in (Path("/usr/lib"), Path("/usr/local/lib"))
-        for path in folder.rglob("libsofthsm2.so")
-    ),
-    Path("/usr/lib/softhsm/libsofthsm2.so"),
-)
+MODULE = Path("/usr/lib/softhsm/libsofthsm2.so")  # where Debian puts it
 PIN = "582946"
 
 
