@@ -36,6 +36,8 @@ from desktop_app.documents.structure import Bookmark, StructureBuilder
 _DRAWINGS_IN_ROW = 4
 _SHORT = 5
 """Lists and tables up to this many lines are not split over pages."""
+_SHORT_LABEL = 40
+"""Characters of a label that shares its line with the name of who signed; a longer one is a statement."""
 
 
 class Layout:
@@ -83,7 +85,8 @@ class Layout:
     def _signature(self, block: blocks.SignatureBlock) -> SignatureStack:
         """The visible signature: a box on one page, reported after drawing. Its field is read after its words."""
         name, *more = block.lines
-        text = (Run(f"{block.label} "), Run(name, strong=True), *(Run(f"\n{line}") for line in more))
+        parted = " " if len(block.label) <= _SHORT_LABEL else "\n"
+        text = (Run(f"{block.label}{parted}"), Run(name, strong=True), *(Run(f"\n{line}") for line in more))
         with self.structure.inside("Sect"):
             words = Marked(self._paragraph(text, "cell"), Sign("pen", self._theme.body * 1.4))
             field = self.structure.add("Form")

@@ -116,6 +116,13 @@ def test_signature_box_lies_within_its_page_and_frames_the_signature(
     ]
 
 
+def test_signed_statement_stands_on_a_line_of_its_own_before_the_name(tmp_path: Path) -> None:
+    statement = "Signed electronically: I saw this patient and reviewed this plan."
+    base = replace(RECORD, signature=replace(RECORD.signature, label=statement))
+    text = page_texts(render(base=base).pdf, tmp_path)[0]
+    assert f"{statement}\n" in re.sub(r" +", " ", text)
+
+
 def test_signature_moves_whole_to_a_new_page_with_what_stands_above_it(tmp_path: Path) -> None:
     above = (Section("Who signed", (Paragraph("We went over it."),)),)
     base = replace(RECORD, signature=replace(RECORD.signature, above=above))
