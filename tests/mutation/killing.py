@@ -16,7 +16,10 @@ from tests.mutation.mutants import Mutant
 from tests.spec.all_checks import ORACLE
 from tests.spec.checks import Check
 
-ASSESSED = {"definitions", "condition_rules", "triage_rules", "consequences"}
+ASSESSED = {
+    *("definitions", "condition_rules", "triage_rules", "consequences", "classifications", "sublevels"),
+    *("pathway", "imaging_rules", "referral_rules", "follow_up_rules"),
+}
 """The sections that the second implementation of the assessment can tell apart: it knows no medicine or therapy."""
 
 
@@ -67,7 +70,7 @@ def notices(knowledge: KnowledgeBase, checks: Iterable[Prepared]) -> bool:
             prepared.check.found(evaluate(prepared.consultation, compiled)) != prepared.check.expected
             for prepared in checks
         )
-    except (ValueError, LookupError, TypeError, AssertionError):
+    except (ValueError, LookupError, TypeError, AssertionError, RuntimeError, StopIteration):
         return True  # a test that evaluates this content would fail
 
 

@@ -9,31 +9,53 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from pydantic import BaseModel
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from desktop_app.domain import criteria as c
 from desktop_app.domain.assessment_content import Definition, TriageClass
 from desktop_app.domain.knowledge import KnowledgeBase
-from desktop_app.domain.medication_content import DefaultDoseFor, DoseLimit, Severity
+from desktop_app.domain.medication_content import (
+    DailyDose,
+    DefaultDoseFor,
+    DoseLimit,
+    FailedAfter,
+    Severity,
+    SuggestionContext,
+    SuggestionEntry,
+)
+from desktop_app.domain.therapy_content import PhaseTiers
 
 SECTIONS: Final = (
     "definitions",
     "condition_rules",
     "triage_rules",
     "consequences",
+    "classifications",
+    "sublevels",
+    "pathway",
+    "imaging_rules",
+    "referral_rules",
+    "follow_up_rules",
+    "contradictions",
+    "instruments",
     "medicines",
     "medication_rules",
     "medication_selection",
+    "medicine_totals",
     "dose_switches",
     "opioid_factors",
     "therapies",
     "therapy_rules",
     "tier_rules",
+    "prompts",
+    "plan_requirements",
 )
 NEVER: Final = c.Not(not_=c.Always(always=True))
 
 _BORDERS: Final = {"gt": "ge", "ge": "gt", "lt": "le", "le": "lt"}
-_TAKEN_OUT: Final = (DoseLimit, DefaultDoseFor)
+_TAKEN_OUT: Final = (DoseLimit, DefaultDoseFor, DailyDose, FailedAfter, SuggestionContext, SuggestionEntry)
+_TIERS: Final = ["N", "H", "3", "2", "1"]
+_TIER_FIELDS: Final = {*PhaseTiers.model_fields, "tier"}
 _NOT_CLINICAL: Final = {"rank"}
 """The order of therapies of one tier is a matter of display."""
 _CLASSES: Final = sorted((item for item in TriageClass if item.rank >= 0), key=lambda item: item.rank)
@@ -66,7 +88,7 @@ def mutants(knowledge: KnowledgeBase) -> Iterator[Mutant]:
             for kind, change, changed in _errors_of(entry, single=single):
                 replaced = () if changed is None else (changed,)
                 value = changed if single else (*entries[:place], *replaced, *entries[place + 1 :])
-                yield Mutant(kind, section, _name(entry), change, _with(knowledge, section, value))
+                yield Mutant(kind, section, _name(entry, section), change, _with(knowledge, section, value))
 
 
 def _errors_of(entry: BaseModel, *, single: bool) -> Iterator[_Change]:
@@ -82,8 +104,10 @@ def _with(knowledge: KnowledgeBase, section: str, value: object) -> Callable[[],
     return lambda: knowledge.model_copy(update={section: value})
 
 
-def _name(entry: BaseModel) -> str:
-    return next(str(getattr(entry, field)) for field in ("id", "ingredient", "key") if hasattr(entry, field))
+def _name(entry: BaseModel, section: str) -> str:
+    """Its key; the section for a single entry without one."""
+    keys = (str(getattr(entry, field)) for field in ("id", "ingredient", "key") if hasattr(entry, field))
+    return next(keys, section)
 
 
 def _changes_in(node: BaseModel) -> Iterator[_Change]:
@@ -92,7 +116,19 @@ def _changes_in(node: BaseModel) -> Iterator[_Change]:
     for field in type(node).model_fields:
         if field not in _NOT_CLINICAL:
             for kind, path, value in _changed(field, getattr(node, field)):
-                yield kind, _place(node, field, path), node.model_copy(update={field: value})
+                if _is_valid(node, field, value):
+                    yield kind, _place(node, field, path), node.model_copy(update={field: value})
+
+
+def _is_valid(node: BaseModel, field: str, value: object) -> bool:
+    """No content holds what its type refuses, such as a dose of 0 mg; only a number can be moved so far."""
+    if value != 0:
+        return True
+    try:
+        TypeAdapter(type(node).model_fields[field].rebuild_annotation()).validate_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _place(node: BaseModel, field: str, path: str) -> str:
@@ -106,6 +142,8 @@ def _changed(field: str, value: object) -> Iterator[_Change]:
     """The errors that a value can hold; ``field`` tells a severity from any other word."""
     if isinstance(value, TriageClass):
         yield from _lowered("triage class", _CLASSES, value)
+    elif field in _TIER_FIELDS:
+        yield from _lowered("tier", _TIERS, value)
     elif field == "severity":
         yield from _lowered("severity", _SEVERITIES, value)
     elif isinstance(value, int | float) and not isinstance(value, bool):

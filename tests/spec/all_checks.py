@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 from desktop_app.domain.consultation_record import from_json_dict
 from desktop_app.domain.evaluation import Evaluation
-from tests.spec import dose_table, therapy_checks, therapy_tier_table, triage_borders
+from tests.spec import (
+    consequence_borders,
+    contradiction_borders,
+    dose_table,
+    instrument_table,
+    prompt_borders,
+    suggestion_borders,
+    therapy_checks,
+    therapy_tier_table,
+    triage_borders,
+)
 from tests.spec.assessment_oracle import assess
 from tests.spec.checks import Check
 from tests.spec.compared_assessment import as_assessment
@@ -31,8 +41,18 @@ def table_checks() -> tuple[Check, ...]:
         *medication_checks.FIRES,
         *medication_checks.SILENT,
         *medication_checks.ASKED,
-        *dose_table.DAILY_MAXIMA,
-        *dose_table.FIRST,
+        *dose_table.FOR_EVERYONE,
+        *dose_table.FOR_SOME,
+        *dose_table.SIGNED,
+        *suggestion_borders.SUGGESTED,
+        *suggestion_borders.TOTALS,
+        *consequence_borders.SHOWN,
+        *consequence_borders.HIDDEN,
+        *contradiction_borders.NAMED,
+        *contradiction_borders.SILENT,
+        *prompt_borders.SHOWN,
+        *prompt_borders.HIDDEN,
+        *instrument_table.SCORES,
         *therapy_checks.FIRES,
         *therapy_checks.SILENT,
         *therapy_tier_table.TIERS_OF_STATES,

@@ -1,118 +1,113 @@
-"""Daily limits at their borders and first doses, from the reference on medicines.
-
-Nothing here is read from the content.
-"""
+"""The tables on doses as checks: what is open to each patient, and what the signature refuses at the limits."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, Final
 
-from desktop_app.domain.evaluation import DoseRange, Evaluation
-from tests.spec.checks import Check
-from tests.spec.medication_rules.patients import Traits, patient
+from desktop_app.domain.evaluation import Evaluation
+from tests.spec.checks import Case, Check
+from tests.spec.dose_borders import BORDERS
+from tests.spec.dose_figures import EVERYONE, LABELS, NO_DOSE, Figures, Label
+from tests.spec.medication_rules.patients import patient
 
-LIMITS: Final[tuple[tuple[str, Traits, float], ...]] = (
-    ("acetaminophen", {}, 4000),
-    ("acetaminophen", {"age": 64}, 4000),
-    ("acetaminophen", {"age": 65}, 3000),
-    ("acetaminophen", {"weight": 50}, 4000),
-    ("acetaminophen", {"weight": 49}, 2940),
-    ("acetaminophen", {"weight": 40}, 2400),
-    ("acetaminophen", {"egfr": 30}, 4000),
-    ("acetaminophen", {"egfr": 29}, 3000),
-    ("acetaminophen", {"yes": "dialysis"}, 3000),
-    ("acetaminophen", {"child_pugh": "A"}, 2000),
-    ("acetaminophen", {"yes": "chronic_liver_disease", "age": 80}, 2000),
-    ("acetaminophen", {"yes": "alcohol_heavy"}, 2000),
-    ("acetaminophen", {"yes": "malnutrition"}, 2000),
-    ("acetaminophen", {"takes": "warfarin"}, 4000),
-    ("ibuprofen", {"age": 64}, 2400),
-    ("ibuprofen", {"age": 65}, 1200),
-    ("naproxen", {}, 1000),
-    ("diclofenac", {"age": 64}, 150),
-    ("diclofenac", {"age": 65}, 100),
-    ("meloxicam", {"age": 64}, 15),
-    ("meloxicam", {"age": 65}, 7.5),
-    ("celecoxib", {"weight": 50}, 400),
-    ("celecoxib", {"weight": 49}, 200),
-    ("celecoxib", {"child_pugh": "B"}, 200),
-    ("celecoxib", {"yes": "cyp2c9_poor_metaboliser"}, 100),
-    ("cyclobenzaprine", {}, 30),
-    ("methocarbamol", {}, 4000),
-    ("tizanidine", {}, 12),
-    ("baclofen", {}, 30),
-    ("duloxetine", {}, 60),
-    ("duloxetine", {"takes": "bupropion"}, 30),
-    ("gabapentin", {}, 3600),
-    ("gabapentin", {"crcl_ml_min": 60}, 3600),
-    ("gabapentin", {"crcl_ml_min": 59}, 1400),
-    ("gabapentin", {"crcl_ml_min": 31}, 1400),
-    ("gabapentin", {"crcl_ml_min": 30}, 700),
-    ("gabapentin", {"crcl_ml_min": 16}, 700),
-    ("gabapentin", {"crcl_ml_min": 15}, 300),
-    ("gabapentin", {"yes": "dialysis"}, 300),
-    ("pregabalin", {"crcl_ml_min": 60}, 300),
-    ("pregabalin", {"crcl_ml_min": 59}, 150),
-    ("pregabalin", {"crcl_ml_min": 30}, 150),
-    ("pregabalin", {"crcl_ml_min": 29}, 75),
-    ("pregabalin", {"crcl_ml_min": 15}, 75),
-    ("tramadol", {"age": 75}, 400),
-    ("tramadol", {"age": 76}, 300),
-    ("tramadol", {"crcl_ml_min": 30}, 400),
-    ("tramadol", {"crcl_ml_min": 29, "age": 76}, 200),
-    ("tramadol", {"yes": "cirrhosis"}, 100),
-)
-FIRST_DOSES: Final[tuple[tuple[str, Traits, tuple[float, int]], ...]] = (
-    ("acetaminophen", {"yes": "aerd"}, (500, 4)),
-    ("acetaminophen", {"weight": 34}, (500, 3)),
-    ("acetaminophen", {"weight": 33}, (325, 3)),
-    ("ibuprofen", {}, (400, 3)),
-    ("ibuprofen", {"age": 65}, (200, 3)),
-    ("naproxen", {"age": 65}, (250, 2)),
-    ("cyclobenzaprine", {}, (5, 3)),
-    ("tizanidine", {"age": 65}, (2, 1)),
-    ("baclofen", {}, (5, 3)),
-    ("baclofen", {"egfr": 59}, (5, 1)),
-    ("duloxetine", {}, (30, 1)),
-    ("gabapentin", {"age": 64}, (300, 3)),
-    ("gabapentin", {"age": 65}, (100, 1)),
-    ("gabapentin", {"crcl_ml_min": 59}, (200, 2)),
-    ("gabapentin", {"crcl_ml_min": 30}, (200, 1)),
-    ("pregabalin", {}, (75, 2)),
-    ("pregabalin", {"age": 65}, (25, 1)),
-    ("pregabalin", {"crcl_ml_min": 59}, (25, 3)),
-    ("oxycodone", {"age": 64}, (5, 4)),
-    ("oxycodone", {"age": 65}, (2.5, 4)),
-    ("morphine", {"crcl_ml_min": 59}, (3.75, 4)),
-    ("tramadol", {}, (25, 1)),
-)
+_OVERRIDE: Final = {"reason": "other", "text": "Discussed at length with the patient."}
+_ABOVE: Final = re.compile("is above|is longer than|is more often than")
+_MG_OF_ACETAMINOPHEN: Final = 65
+"""For each mg of hydrocodone in the combination."""
+_PARTS: Final = 8
+"""A day's amount in so many parts is above no limit of one dose; how often may be decided otherwise."""
 
 
-def dose_of(drug: str) -> Callable[[Evaluation], DoseRange]:
+def figures_of(drug: str) -> Callable[[Evaluation], Figures | None]:
     """The doses of a medicine that are open to the patient."""
 
-    def found(evaluation: Evaluation) -> DoseRange:
+    def found(evaluation: Evaluation) -> Figures | None:
         [dose] = [item.dose for item in evaluation.medications if item.drug == drug]
-        assert dose is not None
-        return dose
+        if dose is None or dose.default_times_per_day is None or dose.doses_per_day is None:
+            return None
+        return Figures(
+            first=(dose.default_dose_mg, dose.default_times_per_day, dose.default_days),
+            usual=dose.doses_per_day,
+            often=dose.max_times_per_day,
+            days=dose.max_days,
+            single=dose.max_single_mg,
+            daily=dose.max_mg_per_day,
+            least=dose.min_mg_per_day,
+        )
 
     return found
 
 
-def _most(drug: str) -> Callable[[Evaluation], object]:
-    return lambda evaluation: dose_of(drug)(evaluation).max_mg_per_day
+def _is_above_a_limit(evaluation: Evaluation) -> object:
+    return any(_ABOVE.search(reason) for reason in evaluation.blocking)
 
 
-def _first(drug: str) -> Callable[[Evaluation], object]:
-    def found(evaluation: Evaluation) -> object:
-        dose = dose_of(drug)(evaluation)
-        return dose.default_dose_mg, dose.default_times_per_day
+def _choosing(drug: str, mg: float | None, times: int, days: int, **more: object) -> Case:
+    """A man of 40 for whom this is chosen; ``mg`` is none where one dose is told in words."""
+    choice: dict[str, Any] = {"drug": drug, "times_per_day": times, "days": days, **more}
+    if drug == "hydrocodone_acetaminophen" and mg is not None:
+        choice["strength"] = f"{mg:g} mg/{mg * _MG_OF_ACETAMINOPHEN:g} mg"
+    elif mg is not None:
+        choice["dose_mg"] = mg
+    return patient(chosen=(choice,))
 
-    return found
+
+def _at_the_limits(drug: str, figures: Figures) -> Iterator[Check]:
+    """Without a reason, every figure holds: signed at the limit, refused above it."""
+    small = None if figures.single is None else min(1.0, figures.single)
+    cases = [
+        (_choosing(drug, small, figures.often, figures.days), False),
+        (_choosing(drug, small, figures.often + 1, 1), True),
+        (_choosing(drug, small, 1, figures.days + 1), True),
+    ]
+    if figures.single is not None and figures.daily is not None:
+        cases += [
+            (_choosing(drug, figures.single, 1, 1), False),
+            (_choosing(drug, figures.single + 1, 1, 1), True),
+            (_choosing(drug, figures.daily / figures.often, figures.often, 1), False),
+            (_choosing(drug, figures.daily / figures.often + 1, figures.often, 1), True),
+        ]
+    for case, refused in cases:
+        yield Check(drug, case, _is_above_a_limit, refused)
 
 
-DAILY_MAXIMA: Final = tuple(
-    Check(drug, patient(**traits), _most(drug), most) for drug, traits, most in LIMITS
+def _at_the_label(drug: str, label: Label) -> Iterator[Check]:
+    """With a reason, the label's own maximum holds."""
+    for mg, times, days, refused in _beside(drug, label):
+        yield Check(drug, _choosing(drug, mg, times, days, override=_OVERRIDE), _is_above_a_limit, refused)
+
+
+def _beside(drug: str, label: Label) -> Iterator[tuple[float, int, int, bool]]:
+    ceiling = EVERYONE[drug].figures.daily if drug in EVERYONE else label.daily
+    if label.single is not None and ceiling is not None:
+        largest = min(label.single, ceiling)
+        yield largest, 1, 1, False
+        yield largest + 0.5, 1, 1, True
+    if label.daily is not None and ceiling is not None:
+        part = min(label.daily, ceiling) / _PARTS
+        yield part, _PARTS, 1, False
+        yield part + 0.5 / _PARTS, _PARTS, 1, True
+    if label.days is not None:
+        yield 1, 1, label.days, False
+        yield 1, 1, label.days + 1, True
+
+
+FOR_EVERYONE: Final = (
+    *(Check(drug, patient(), figures_of(drug), row.figures) for drug, row in EVERYONE.items()),
+    *(Check(drug, patient(), figures_of(drug), None) for drug in sorted(NO_DOSE)),
 )
-FIRST: Final = tuple(Check(drug, patient(**traits), _first(drug), dose) for drug, traits, dose in FIRST_DOSES)
+FOR_SOME: Final = tuple(
+    Check(
+        border.drug,
+        patient(**border.traits),
+        figures_of(border.drug),
+        EVERYONE[border.drug].figures._replace(**border.changes),
+    )
+    for border in BORDERS
+)
+SIGNED: Final = (
+    *(check for drug, row in EVERYONE.items() for check in _at_the_limits(drug, row.figures)),
+    *(check for drug, label in LABELS.items() for check in _at_the_label(drug, label)),
+)

@@ -13,25 +13,10 @@ from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.evaluate import evaluate
 from tests.spec.checks import Check, each
 from tests.spec.conftest import Evaluate
-from tests.spec.dose_table import DAILY_MAXIMA, FIRST, dose_of
+from tests.spec.dose_figures import EVERYONE, LABELS, NO_DOSE
+from tests.spec.dose_table import FOR_EVERYONE, FOR_SOME, SIGNED
 from tests.spec.medication_rules.patients import Case, Traits, patient
 
-_NOT_TOGETHER: Final[tuple[tuple[str, str, Traits], ...]] = (
-    ("ibuprofen", "naproxen", {}),
-    ("celecoxib", "ketorolac", {}),
-    ("ibuprofen", "diclofenac_topical", {}),
-    ("cyclobenzaprine", "methocarbamol", {}),
-    ("gabapentin", "pregabalin", {}),
-    ("duloxetine", "amitriptyline", {}),
-    ("tramadol", "duloxetine", {}),
-    ("cyclobenzaprine", "nortriptyline", {}),
-    ("tramadol", "oxycodone", {}),
-    ("oxycodone", "diazepam", {}),
-    ("oxycodone", "tizanidine", {}),
-    ("gabapentin", "oxycodone", {"age": 65}),
-    ("prednisone", "methylprednisolone", {}),
-    ("duloxetine", "gabapentin", {"age": 65, "takes": "levetiracetam"}),
-)
 _ALLOWED_TOGETHER: Final[tuple[tuple[str, str, Traits], ...]] = (
     ("ibuprofen", "acetaminophen", {}),
     ("naproxen", "methocarbamol", {}),
@@ -44,20 +29,24 @@ _ALLOWED_TOGETHER: Final[tuple[tuple[str, str, Traits], ...]] = (
 _OVERRIDE: Final = {"reason": "other", "text": "Discussed at length with the patient."}
 
 
-@each(DAILY_MAXIMA)
-def test_daily_maximum_at_the_border_of_its_limit_is_that_of_the_reference(
-    check: Check, evaluated: Evaluate
-) -> None:
+@each(FOR_EVERYONE)
+def test_dose_for_whom_nothing_lowers_it_is_that_of_the_reference(check: Check, evaluated: Evaluate) -> None:
     assert check.found(evaluated(check.case)) == check.expected
 
 
-@each(FIRST)
-def test_first_dose_is_that_of_the_reference(check: Check, evaluated: Evaluate) -> None:
+@each(FOR_SOME)
+def test_dose_at_the_border_of_a_limit_is_that_of_the_reference(check: Check, evaluated: Evaluate) -> None:
     assert check.found(evaluated(check.case)) == check.expected
 
 
-def test_aerd_keeps_each_dose_of_acetaminophen_at_650_mg(evaluated: Evaluate) -> None:
-    assert dose_of("acetaminophen")(evaluated(patient(yes="aerd"))).max_single_mg == 650
+@each(SIGNED)
+def test_choice_is_refused_above_its_limit_and_signed_at_it(check: Check, evaluated: Evaluate) -> None:
+    assert check.found(evaluated(check.case)) is check.expected
+
+
+def test_tables_name_every_medicine_and_label_of_the_content(knowledge: KnowledgeBase) -> None:
+    assert {item.id for item in knowledge.medicines} == {*EVERYONE, *NO_DOSE}
+    assert {item.id for item in knowledge.medicines if item.label_maximum is not None} == {*LABELS}
 
 
 def test_first_dose_for_the_night_is_given_at_bedtime(knowledge: KnowledgeBase) -> None:
@@ -70,13 +59,6 @@ def test_first_dose_for_the_night_is_given_at_bedtime(knowledge: KnowledgeBase) 
         "gabapentin",
         "pregabalin",
     }
-
-
-@pytest.mark.parametrize(("first", "second", "traits"), _NOT_TOGETHER)
-def test_two_medicines_that_must_not_go_together_block_the_plan(
-    first: str, second: str, traits: Traits, compiled: CompiledKnowledge
-) -> None:
-    assert _blocked_by_both(first, second, traits, compiled) != set()
 
 
 @pytest.mark.parametrize(("first", "second", "traits"), _ALLOWED_TOGETHER)

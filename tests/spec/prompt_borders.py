@@ -1,0 +1,182 @@
+"""What is asked for beside the plan, and without what it is not signed, at the border of each, as checks.
+
+Read from the reference on therapies (section 3.3), on medicines (2.14, 4.4, 4.5) and of the assessment (8, 9).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from desktop_app.domain.evaluation import Evaluation
+from tests.spec.checks import Case, Check
+from tests.spec.generated_consultations import edited, quiet
+from tests.spec.visit_edits import WOMAN, Edits, aged, answered, since, treated
+
+
+class Prompted(NamedTuple):
+    """Edits of a quiet consultation on both sides of a border: a prompt by its id, a requirement by its words."""
+
+    name: str
+    shown: Edits
+    hidden: Edits
+
+
+CHRONIC_FIRST: Final = "Chronic pain: choose a first-line nonpharmacologic therapy"
+MORE_THAN_A_MEDICINE: Final = "Four weeks without improvement: add a nonpharmacologic therapy"
+
+_RISK: Final = "measures.now.start_back"
+
+
+def _chosen(*drugs: str) -> Edits:
+    choices = [{"drug": drug, "dose_mg": 1, "times_per_day": 1, "days": 3} for drug in drugs]
+    return {"decisions.medications": choices}
+
+
+def _takes(name: str, mg: float | None = None) -> Edits:
+    entry: Case = {"name": name} if mg is None else {"name": name, "dose_mg": mg, "per_day": 1}
+    return {"current_medications.list": [entry]}
+
+
+def _therapies(*names: str) -> Edits:
+    return {"decisions.therapies": list(names)}
+
+
+def _tried(drug: str, weeks: float, result: str) -> Edits:
+    return {"tried": [{"treatment": drug, "weeks": weeks, "result": result}]}
+
+
+def _ordered(mg: float, times: int, drug: str) -> Edits:
+    return {"decisions.medications": [{"drug": drug, "dose_mg": mg, "times_per_day": times, "days": 3}]}
+
+
+_NSAID: Final = _chosen("ibuprofen")
+_OPIOID: Final = _chosen("oxycodone")
+_URGENT: Final = answered("RF-F5")
+_HIGH: Final[Edits] = {_RISK: {"total": 5, "psych": 4}}
+_MEDIUM: Final[Edits] = {_RISK: {"total": 4, "psych": 3}}
+_DONE: Final = _therapies("EXERCISE_SUPERVISED")
+
+
+def _failing() -> Iterator[Prompted]:
+    """Medicines reference 4.5: after how many weeks without change a medicine has failed."""
+    other = _chosen("acetaminophen")
+    for drug, weeks in (("ibuprofen", 2), ("methocarbamol", 1), ("duloxetine", 8), ("gabapentin", 4)):
+        for result in ("no_change", "worse"):
+            yield Prompted(
+                "medicine_failed",
+                other | _tried(drug, weeks, result),
+                other | _tried(drug, weeks - 0.5, result),
+            )
+    yield Prompted("nsaid_failed", _tried("ibuprofen", 2, "no_change"), _tried("ibuprofen", 1.9, "no_change"))
+
+
+def _protected() -> Iterator[Prompted]:
+    """Medicines reference 2.14."""
+    name = "gastroprotection"
+    yield Prompted(name, _NSAID | aged(65), _NSAID | aged(64))
+    yield Prompted(name, _NSAID | aged(65), _NSAID | aged(65) | _takes("omeprazole"))
+    for condition in ("hx_peptic_ulcer", "hx_gi_bleed", "hx_nsaid_gi_event"):
+        yield Prompted(name, _NSAID | {f"conditions.{condition}": "yes"}, _NSAID)
+    for product in ("aspirin 81 mg", "clopidogrel", "warfarin", "apixaban", "prednisone", "sertraline"):
+        yield Prompted(name, _NSAID | _takes(product), _NSAID | _takes("amlodipine"))
+    for drug, times, limit in (
+        ("ibuprofen", 3, 2400),
+        ("naproxen", 2, 1000),
+        ("diclofenac", 2, 100),
+        ("meloxicam", 1, 15),
+        ("celecoxib", 2, 200),
+    ):
+        above = _ordered((limit + 0.5) / times, times, drug)
+        yield Prompted(name, above, _ordered(limit / times, times, drug))
+
+
+def _together(reason: str, first: str, second: str) -> Iterator[Prompted]:
+    """Neither stands against the plan alone."""
+    yield Prompted(reason, _chosen(first, second), _chosen(first))
+    yield Prompted(reason, _chosen(first, second), _chosen(second))
+
+
+_OPIOID_AND_GABAPENTINOID: Final = _chosen("oxycodone", "gabapentin")
+_TWO_ACTIVE: Final = _chosen("duloxetine", "gabapentin") | _takes("levetiracetam")
+_ONE_ACTIVE: Final = _chosen("duloxetine") | _takes("levetiracetam")
+# Medicines reference 4.3, 4.4: what is not started together.
+COMBINATIONS: Final = (
+    *_together("Two oral NSAIDs", "ibuprofen", "naproxen"),
+    *_together("Two oral NSAIDs", "celecoxib", "ketorolac"),
+    *_together("Two oral NSAIDs", "diclofenac", "meloxicam"),
+    *_together("An oral NSAID and diclofenac gel", "ibuprofen", "diclofenac_topical"),
+    *_together("Two muscle relaxants", "cyclobenzaprine", "methocarbamol"),
+    *_together("Two muscle relaxants", "tizanidine", "baclofen"),
+    *_together("Gabapentin and pregabalin", "gabapentin", "pregabalin"),
+    *_together("Two of duloxetine, a tricyclic and tramadol", "duloxetine", "amitriptyline"),
+    *_together("Two of duloxetine, a tricyclic and tramadol", "tramadol", "nortriptyline"),
+    *_together("Cyclobenzaprine is itself a tricyclic", "cyclobenzaprine", "nortriptyline"),
+    *_together("Two opioids", "tramadol", "oxycodone"),
+    *_together("Two opioids", "hydrocodone_acetaminophen", "morphine"),
+    *_together("An opioid is chosen with diazepam or a muscle relaxant", "oxycodone", "diazepam"),
+    *_together("An opioid is chosen with diazepam or a muscle relaxant", "oxycodone", "tizanidine"),
+    Prompted(
+        "An opioid and a gabapentinoid are chosen",
+        _OPIOID_AND_GABAPENTINOID | aged(65),
+        _OPIOID_AND_GABAPENTINOID | aged(64),
+    ),
+    Prompted(
+        "An opioid and a gabapentinoid are chosen",
+        _OPIOID_AND_GABAPENTINOID | _takes("morphine", 48.5),
+        _OPIOID_AND_GABAPENTINOID | _takes("morphine", 48),
+    ),
+    *_together("Two corticosteroids", "prednisone", "methylprednisolone"),
+    Prompted("Age 65 or older: with the chosen", _TWO_ACTIVE | aged(65), _TWO_ACTIVE | aged(64)),
+    Prompted("Age 65 or older: with the chosen", _TWO_ACTIVE | aged(65), _ONE_ACTIVE | aged(65)),
+)
+
+PROMPTS: Final = (
+    Prompted("test_date", _URGENT, {}),
+    Prompted("scope_pregnancy", WOMAN | {"patient.pregnancy.status": "pregnant"}, WOMAN),
+    Prompted("four_week_rule", since(28), since(27)),
+    Prompted("four_week_rule", since(20) | treated(28), since(20) | treated(27)),
+    Prompted("four_week_rule", since(28), since(28) | {"problem.patient_says": "better"}),
+    Prompted("nonpharmacologic_first", since(85), since(84)),
+    Prompted("mental_health_screen", _HIGH, _MEDIUM),
+    Prompted("cardiac_clearance", {"conditions.cardiac_unstable": "yes"}, {}),
+    Prompted("naloxone_offer", _takes("morphine", 50), _takes("morphine", 49)),
+    Prompted("naloxone_offer", _OPIOID | {"conditions.copd": "yes"}, _OPIOID),
+    Prompted("naloxone_offer", _OPIOID | _takes("lorazepam"), _OPIOID),
+    Prompted("pdmp_check", _OPIOID, _NSAID),
+    Prompted("pdmp_check", _takes("morphine", 10), {}),
+    Prompted("combine_with_exercise", _therapies("SMT"), _therapies("SMT", "EXERCISE_SUPERVISED")),
+    *_protected(),
+    Prompted("nsaid_recheck", _NSAID | aged(65), _NSAID | aged(64)),
+    Prompted("nsaid_recheck", _NSAID | {"labs.egfr": 59}, _NSAID | {"labs.egfr": 60}),
+    Prompted("nsaid_recheck", _NSAID | {"conditions.hypertension": "yes"}, _NSAID),
+    Prompted("nsaid_recheck", _NSAID | _takes("lisinopril"), _NSAID | _takes("amlodipine")),
+    *_failing(),
+    Prompted("opioid_agreement", _OPIOID, _NSAID),
+    Prompted("nsaid_with_duloxetine", _chosen("ibuprofen", "duloxetine"), _NSAID),
+    Prompted("opioid_with_gabapentinoid", _chosen("oxycodone", "gabapentin"), _OPIOID),
+    Prompted("two_sedating_medicines", _chosen("cyclobenzaprine", "gabapentin"), _chosen("gabapentin")),
+    Prompted("two_sedating_medicines", _chosen("nortriptyline", "diazepam"), _chosen("diazepam")),
+    *COMBINATIONS,
+    Prompted(CHRONIC_FIRST, _NSAID | since(85), _NSAID | since(84)),
+    Prompted(CHRONIC_FIRST, _NSAID | since(85), _NSAID | since(85) | _DONE),
+    Prompted(MORE_THAN_A_MEDICINE, _NSAID | since(28), _NSAID | since(27)),
+    Prompted(MORE_THAN_A_MEDICINE, _NSAID | since(28), _NSAID | since(28) | _DONE),
+    Prompted(MORE_THAN_A_MEDICINE, _NSAID | since(20) | treated(28), _NSAID | since(20) | treated(27)),
+)
+
+
+def _is_shown(name: str) -> Callable[[Evaluation], object]:
+    def found(evaluation: Evaluation) -> object:
+        prompts = {prompt.id for prompt in evaluation.prompts}
+        return name in prompts or any(reason.startswith(name) for reason in evaluation.blocking)
+
+    return found
+
+
+SHOWN: Final = tuple(
+    Check(item.name, edited(quiet(), item.shown), _is_shown(item.name), True) for item in PROMPTS
+)
+HIDDEN: Final = tuple(
+    Check(item.name, edited(quiet(), item.hidden), _is_shown(item.name), False) for item in PROMPTS
+)

@@ -1,0 +1,27 @@
+"""Prompts are shown, and the signature waits, at the border of each condition and not beside it."""
+
+from __future__ import annotations
+
+from desktop_app.domain.knowledge import KnowledgeBase
+from tests.spec.checks import Check, each
+from tests.spec.conftest import Evaluate
+from tests.spec.prompt_borders import HIDDEN, PROMPTS, SHOWN
+
+
+@each(SHOWN)
+def test_prompt_at_its_border_is_shown(check: Check, evaluated: Evaluate) -> None:
+    assert check.found(evaluated(check.case)) is check.expected
+
+
+@each(HIDDEN)
+def test_prompt_beside_its_border_is_not_shown(check: Check, evaluated: Evaluate) -> None:
+    assert check.found(evaluated(check.case)) is check.expected
+
+
+def test_borders_name_every_prompt_and_requirement_of_the_content(knowledge: KnowledgeBase) -> None:
+    names = {item.name for item in PROMPTS}
+    reasons = [item.reason for item in knowledge.plan_requirements]
+    prompts = {prompt.id for prompt in knowledge.prompts}
+
+    assert all(any(reason.startswith(name) for name in names) for reason in reasons)
+    assert {name for name in names if not any(reason.startswith(name) for reason in reasons)} == prompts
