@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from tests.mutation.equivalent_doses import EQUIVALENT_DOSES
+
 _PRESSURE: Final = "the condition rule CR-BP already draws this border for the same rule"
 _TOGETHER: Final = (
     "{} always fires with it and orders the same test within 7 days; the earlier of both counts"
@@ -12,6 +14,7 @@ _OPIOID: Final = "opioids are to be avoided by everybody (OP-01), and then nothi
 _CHILD: Final = "below 18 years every medicine is contraindicated (GEN-01), and then nothing is asked"
 
 EQUIVALENT: Final[dict[str, str]] = {
+    **EQUIVALENT_DOSES,
     "medication_rules OP-15: must_ask_when.[1].age le 55 -> 54": _OPIOID,
     "medication_rules OP-15: must_ask_when.[1].age le 55 -> 56": _OPIOID,
     "medication_rules OP-15: must_ask_when.[1].age le 55 -> lt 55": _OPIOID,

@@ -43,6 +43,7 @@ def table_checks() -> tuple[Check, ...]:
         *medication_checks.ASKED,
         *dose_table.FOR_EVERYONE,
         *dose_table.FOR_SOME,
+        *dose_table.LIFTED,
         *dose_table.SIGNED,
         *suggestion_borders.SUGGESTED,
         *suggestion_borders.TOTALS,

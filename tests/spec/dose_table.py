@@ -107,6 +107,22 @@ FOR_SOME: Final = tuple(
     )
     for border in BORDERS
 )
+
+
+def _label_single(drug: str) -> Callable[[Evaluation], object]:
+    """How far a recorded reason lifts a single dose, as the screen says it."""
+
+    def found(evaluation: Evaluation) -> object:
+        [dose] = [item.dose for item in evaluation.medications if item.drug == drug]
+        return None if dose is None else dose.label_single_mg
+
+    return found
+
+
+LIFTED: Final = tuple(
+    Check(drug, patient(), _label_single(drug), LABELS[drug].single if drug in LABELS else None)
+    for drug in EVERYONE
+)
 SIGNED: Final = (
     *(check for drug, row in EVERYONE.items() for check in _at_the_limits(drug, row.figures)),
     *(check for drug, label in LABELS.items() for check in _at_the_label(drug, label)),

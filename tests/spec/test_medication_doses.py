@@ -14,7 +14,7 @@ from desktop_app.engine.evaluate import evaluate
 from tests.spec.checks import Check, each
 from tests.spec.conftest import Evaluate
 from tests.spec.dose_figures import EVERYONE, LABELS, NO_DOSE
-from tests.spec.dose_table import FOR_EVERYONE, FOR_SOME, SIGNED
+from tests.spec.dose_table import FOR_EVERYONE, FOR_SOME, LIFTED, SIGNED
 from tests.spec.medication_rules.patients import Case, Traits, patient
 
 _ALLOWED_TOGETHER: Final[tuple[tuple[str, str, Traits], ...]] = (
@@ -36,6 +36,11 @@ def test_dose_for_whom_nothing_lowers_it_is_that_of_the_reference(check: Check, 
 
 @each(FOR_SOME)
 def test_dose_at_the_border_of_a_limit_is_that_of_the_reference(check: Check, evaluated: Evaluate) -> None:
+    assert check.found(evaluated(check.case)) == check.expected
+
+
+@each(LIFTED)
+def test_single_dose_is_lifted_as_far_as_the_label_goes(check: Check, evaluated: Evaluate) -> None:
     assert check.found(evaluated(check.case)) == check.expected
 
 
