@@ -89,6 +89,7 @@ IMAGING: tuple[Border, ...] = (
     Border("IM-11", WATCHED_SPINE, WATCHED_SPINE | answered("RF-S3", answer="no")),
     Border("IM-12", WEAK | IMAGED, WEAK),
     Border("IM-13", HARDWARE | since(27), HARDWARE | since(28)),
+    Border("IM-13", HARDWARE | since(28) | answered("RF-N3"), HARDWARE | since(28)),
     Border("IM-14", answered("RF-V1"), answered("RF-V4")),
 )
 
@@ -141,6 +142,7 @@ PATHWAY: tuple[Border, ...] = (
     Border("P3", since(85), since(84)),
     Border("R1", _leg_pain(41), _leg_pain(42)),
     Border("R2", _leg_pain(42), _leg_pain(42) | BETTER),
+    Border("R2", _leg_pain(42), _leg_pain(41)),
     Border("R2i", _leg_pain(42) | BETTER, _leg_pain(42) | BETTER | WEAK),
     Border("R3", WEAK, WEAK | answered("RF-N1")),
     Border("R4", WEAK | answered("RF-N1"), WEAK | answered("RF-N1", "RF-C6")),

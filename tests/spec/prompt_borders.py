@@ -6,12 +6,12 @@ Read from the reference on therapies (section 3.3), on medicines (2.14, 4.4, 4.5
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from desktop_app.domain.evaluation import Evaluation
 from tests.spec.checks import Case, Check
 from tests.spec.generated_consultations import edited, quiet
-from tests.spec.visit_edits import WOMAN, Edits, aged, answered, since, treated
+from tests.spec.visit_edits import DERMATOMAL, WOMAN, Edits, aged, answered, since, treated
 
 
 class Prompted(NamedTuple):
@@ -56,6 +56,47 @@ _URGENT: Final = answered("RF-F5")
 _HIGH: Final[Edits] = {_RISK: {"total": 5, "psych": 4}}
 _MEDIUM: Final[Edits] = {_RISK: {"total": 4, "psych": 3}}
 _DONE: Final = _therapies("EXERCISE_SUPERVISED")
+
+
+_FIRST_SCORE: Final = 7
+_SCORES: Final = {"improved": 4, "unchanged": 7, "worse": 9}
+_RADICULAR: Final = {"exam.leg_symptoms": "left"} | DERMATOMAL
+
+
+def course(change: str, days: int, **more: Any) -> Edits:
+    """So many days of pain and of treatment, and how back pain changed since it was first scored."""
+    clocks = since(days) | treated(days) | more
+    if change == "unknown":
+        return clocks | {"problem.patient_says": None}
+    return clocks | {"measures.baseline.nrs_back": _FIRST_SCORE, "measures.now.nrs_back": _SCORES[change]}
+
+
+_COURSE: Final = (
+    Prompted("worse_treated_as_new", course("worse", 5), course("unchanged", 5)),
+    Prompted(
+        "worse_treated_as_new",
+        course("unknown", 5) | {"problem.patient_says": "worse"},
+        course("unknown", 5),
+    ),
+    Prompted("four_week_improved", course("improved", 28), course("improved", 27)),
+    Prompted("four_week_improved", course("improved", 83), course("improved", 84)),
+    Prompted("four_week_improved", course("improved", 28), course("unchanged", 28)),
+    Prompted("four_week_amount_done", course("unchanged", 28), course("unchanged", 27)),
+    Prompted("four_week_amount_done", course("worse", 28), course("improved", 28)),
+    Prompted("four_week_amount_done", course("unchanged", 28), course("unknown", 28)),
+    Prompted("four_week_amount_done", course("unchanged", 83), course("unchanged", 84)),
+    Prompted("four_week_rule", course("unknown", 28), course("unknown", 27)),
+    Prompted("four_week_rule", course("unchanged", 28), course("improved", 28)),
+    Prompted("twelve_week_improved", course("improved", 84), course("improved", 83)),
+    Prompted("twelve_week_improved", course("improved", 84), course("unknown", 84)),
+    Prompted(
+        "twelve_week_specialist", course("unchanged", 84) | _RADICULAR, course("unchanged", 83) | _RADICULAR
+    ),
+    Prompted("twelve_week_specialist", course("worse", 84) | _RADICULAR, course("improved", 84) | _RADICULAR),
+)
+"""Reference on therapies, section 6.3: at four weeks, at twelve weeks, and when it is worse."""
+
+_THREE_NEW: Final = ("REMAIN_ACTIVE", "EDUCATION_SELFCARE", "HEAT", "WALKING", "SLEEP")
 
 
 def _failing() -> Iterator[Prompted]:
@@ -157,6 +198,8 @@ PROMPTS: Final = (
     Prompted("opioid_with_gabapentinoid", _chosen("oxycodone", "gabapentin"), _OPIOID),
     Prompted("two_sedating_medicines", _chosen("cyclobenzaprine", "gabapentin"), _chosen("gabapentin")),
     Prompted("two_sedating_medicines", _chosen("nortriptyline", "diazepam"), _chosen("diazepam")),
+    *_COURSE,
+    Prompted("many_new_therapies", _therapies(*_THREE_NEW, "ERGONOMICS"), _therapies(*_THREE_NEW)),
     *COMBINATIONS,
     Prompted(CHRONIC_FIRST, _NSAID | since(85), _NSAID | since(84)),
     Prompted(CHRONIC_FIRST, _NSAID | since(85), _NSAID | since(85) | _DONE),

@@ -9,21 +9,10 @@ import pytest
 
 from desktop_app.domain.evaluation import Evaluation
 from tests.spec.generated_consultations import edited, quiet
-from tests.spec.visit_edits import DERMATOMAL, Edits, answered, since, treated
+from tests.spec.prompt_borders import course
+from tests.spec.visit_edits import Edits, answered
 
 Evaluate = Callable[[Mapping[str, Any]], Evaluation]
-
-FIRST_SCORE = 7
-SCORES = {"improved": 4, "unchanged": 7, "worse": 9}
-RADICULAR = {"exam.leg_symptoms": "left"} | DERMATOMAL
-
-
-def course(change: str, days: int, **more: Any) -> Edits:
-    """So many days of pain and of treatment, and how back pain changed since it was first scored."""
-    clocks = since(days) | treated(days) | more
-    if change == "unknown":
-        return clocks | {"problem.patient_says": None}
-    return clocks | {"measures.baseline.nrs_back": FIRST_SCORE, "measures.now.nrs_back": SCORES[change]}
 
 
 @pytest.fixture
@@ -32,37 +21,6 @@ def seen(evaluated_case: Evaluate) -> Callable[[Edits], Evaluation]:
 
 
 Seen = Callable[[Edits], Evaluation]
-
-
-@pytest.mark.parametrize(
-    ("prompt", "shown", "hidden"),
-    [
-        ("worse_treated_as_new", course("worse", 5), course("unchanged", 5)),
-        (
-            "worse_treated_as_new",
-            course("unknown", 5) | {"problem.patient_says": "worse"},
-            course("unknown", 5),
-        ),
-        ("four_week_improved", course("improved", 28), course("improved", 27)),
-        ("four_week_improved", course("improved", 83), course("improved", 84)),
-        ("four_week_improved", course("improved", 28), course("unchanged", 28)),
-        ("four_week_amount_done", course("unchanged", 28), course("unchanged", 27)),
-        ("four_week_amount_done", course("worse", 28), course("improved", 28)),
-        ("four_week_amount_done", course("unchanged", 28), course("unknown", 28)),
-        ("four_week_amount_done", course("unchanged", 83), course("unchanged", 84)),
-        ("four_week_rule", course("unknown", 28), course("unknown", 27)),
-        ("four_week_rule", course("unchanged", 28), course("improved", 28)),
-        ("twelve_week_improved", course("improved", 84), course("improved", 83)),
-        ("twelve_week_improved", course("improved", 84), course("unknown", 84)),
-        ("twelve_week_specialist", course("unchanged", 84) | RADICULAR, course("unchanged", 83) | RADICULAR),
-        ("twelve_week_specialist", course("worse", 84) | RADICULAR, course("improved", 84) | RADICULAR),
-    ],
-)
-def test_prompt_of_the_course_stands_on_its_side_of_the_border(
-    seen: Seen, prompt: str, shown: Edits, hidden: Edits
-) -> None:
-    assert prompt in {each.id for each in seen(shown).prompts}
-    assert prompt not in {each.id for each in seen(hidden).prompts}
 
 
 @pytest.mark.parametrize(

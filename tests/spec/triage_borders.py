@@ -66,6 +66,11 @@ BORDERS: tuple[Border, ...] = (
     Border("TR-09", weak_left(4, "hip_flexion"), weak_left(4, "hip_flexion") | answered("RF-N1")),
     Border("TR-10", _severe_leg_pain(7), _severe_leg_pain(6)),
     Border("TR-11", CANCER | answered("RF-N1"), CANCER | unasked("RF-N1")),
+    Border(
+        "TR-11",
+        CANCER | {"exam.post_void_residual_ml": 200},
+        CANCER | {"exam.post_void_residual_ml": 199},
+    ),
     Border("TR-12", CANCER | answered("RF-M5"), answered("RF-M1", "RF-M5") | unasked("RF-M1b")),
     Border("TR-13", CANCER, answered("RF-M1") | unasked("RF-M1b")),
     Border("TR-13b", answered("RF-M1"), answered("RF-M1") | unasked("RF-M1b")),
