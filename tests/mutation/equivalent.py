@@ -13,8 +13,14 @@ _TOGETHER: Final = (
 _OPIOID: Final = "opioids are to be avoided by everybody (OP-01), and then nothing is asked"
 _CHILD: Final = "below 18 years every medicine is contraindicated (GEN-01), and then nothing is asked"
 
+_HALVES: Final = "with a total of 5 or more one half of the PHQ-4 is 3 or more, which refers already"
+
 EQUIVALENT: Final[dict[str, str]] = {
     **EQUIVALENT_DOSES,
+    **{
+        f"referral_rules REF-07: when.[0].[2].phq4_total ge 6 -> {moved}": _HALVES
+        for moved in ("gt 6", "5", "7")
+    },
     "medication_rules OP-15: must_ask_when.[1].age le 55 -> 54": _OPIOID,
     "medication_rules OP-15: must_ask_when.[1].age le 55 -> 56": _OPIOID,
     "medication_rules OP-15: must_ask_when.[1].age le 55 -> lt 55": _OPIOID,

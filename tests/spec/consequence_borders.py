@@ -80,6 +80,10 @@ IMAGING: tuple[Border, ...] = (
     Border("IM-03", _leg_pain(41), _leg_pain(42)),
     Border("IM-04", _leg_pain(42) | _candidate("yes"), _leg_pain(41) | _candidate("yes")),
     Border("IM-04-ask", _leg_pain(42) | _candidate("not_discussed"), _leg_pain(42) | _candidate("no")),
+    Border(
+        "IM-04-ask", _leg_pain(42) | _candidate("not_discussed"), _leg_pain(41) | _candidate("not_discussed")
+    ),
+    Border("IM-05", _leg_pain(42) | _candidate("no"), _leg_pain(41) | _candidate("no")),
     Border("IM-05", _leg_pain(42) | _candidate("no"), _leg_pain(42) | _candidate("yes")),
     Border("IM-06", WEAK, WEAK | IMAGED),
     Border("IM-07", CANCER, answered("RF-M1")),
@@ -88,6 +92,7 @@ IMAGING: tuple[Border, ...] = (
     Border("IM-10", answered("RF-M2") | aged(51), answered("RF-M2") | aged(50)),
     Border("IM-11", WATCHED_SPINE, WATCHED_SPINE | answered("RF-S3", answer="no")),
     Border("IM-12", WEAK | IMAGED, WEAK),
+    Border("IM-12", _leg_pain(42) | IMAGED, _leg_pain(41) | IMAGED),
     Border("IM-13", HARDWARE | since(27), HARDWARE | since(28)),
     Border("IM-13", HARDWARE | since(28) | answered("RF-N3"), HARDWARE | since(28)),
     Border("IM-14", answered("RF-V1"), answered("RF-V4")),
@@ -107,6 +112,7 @@ REFERRALS: tuple[Border, ...] = (
     Border("REF-03", _leg_pain(42), _leg_pain(41), due=24),
     Border("REF-04", _leg_pain(42), _leg_pain(41)),
     Border("REF-05", tried(6), tried(5)),
+    Border("REF-05", tried(6), tried(6) | since(84)),
     Border("REF-06", _walking_pain(84), _walking_pain(83)),
     Border("REF-07", {"measures.now.phq4": [1, 2, 0, 0]}, {"measures.now.phq4": [1, 1, 2, 0]}, due=14),
     Border(
@@ -157,6 +163,7 @@ def _chosen(drug: str) -> Edits:
     return {"decisions.medications": [{"drug": drug, "dose_mg": 50, "times_per_day": 1, "days": 3}]}
 
 
+_EGFR_59, _EGFR_60 = {"labs.egfr": 59}, {"labs.egfr": 60}
 FOLLOW_UP: tuple[Border, ...] = (
     Border("FU-EMERGENCY", EMERGENCY, WEAK, due=0),
     Border("FU-URGENT", answered("RF-N1"), unasked("RF-N1"), due=7),
@@ -165,6 +172,8 @@ FOLLOW_UP: tuple[Border, ...] = (
     Border("FU-SEVERE", {"measures.now.nrs_back": 7}, {"measures.now.nrs_back": 6}, due=14),
     Border("FU-OPIOID", _chosen("tramadol"), _chosen("naproxen"), due=7),
     Border("FU-NSAID", _chosen("naproxen") | {"conditions.hypertension": "yes"}, _chosen("naproxen"), due=14),
+    Border("FU-NSAID", _chosen("naproxen") | aged(65), _chosen("naproxen") | aged(64), due=14),
+    Border("FU-NSAID", _chosen("naproxen") | _EGFR_59, _chosen("naproxen") | _EGFR_60, due=14),
     Border("FU-ROUTINE", {}, {"measures.now.nrs_back": 7}, due=28),
 )
 
@@ -188,7 +197,7 @@ def _shown(row: str) -> Callable[[Evaluation], object]:
 
     def found(evaluation: Evaluation) -> object:
         rows = _rows_by_text()
-        dues = {row.id: None for row in evaluation.pathway}
+        dues: dict[str, int | None] = {row.id: None for row in evaluation.pathway}
         dues |= {rows[item.text]: None for item in evaluation.imaging}
         dues |= {rows[reason]: evaluation.follow_up.due_days for reason in evaluation.follow_up.because}
         dues |= {rows[item.reason]: item.due_days for item in evaluation.referrals}

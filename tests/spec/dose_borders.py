@@ -27,7 +27,9 @@ CHRONIC: Final = 85
 _LIVER: Final[tuple[Traits, ...]] = (
     {"yes": "cirrhosis"},
     {"yes": "chronic_liver_disease"},
-    *({"child_pugh": grade} for grade in "ABC"),
+    {"child_pugh": "A"},
+    {"child_pugh": "B"},
+    {"child_pugh": "C"},
 )
 
 
