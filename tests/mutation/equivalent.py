@@ -14,9 +14,31 @@ _OPIOID: Final = "opioids are to be avoided by everybody (OP-01), and then nothi
 _CHILD: Final = "below 18 years every medicine is contraindicated (GEN-01), and then nothing is asked"
 
 _HALVES: Final = "with a total of 5 or more one half of the PHQ-4 is 3 or more, which refers already"
+_NO_SUCH_SHARE: Final = "whole points below the limit in points are never such a share of the score before"
+_HIGHEST: Final = "no score is above the highest"
 
 EQUIVALENT: Final[dict[str, str]] = {
     **EQUIVALENT_DOSES,
+    **{
+        f"instruments {name}: change.better_percent 30 -> {moved}": _NO_SUCH_SHARE
+        for name, moved in (
+            ("NRS-BACK", 29),
+            ("NRS-BACK", 31),
+            ("NRS-LEG", 29),
+            ("NRS-LEG", 31),
+            ("RMDQ-24", 29),
+        )
+    },
+    **{
+        f"instruments {name}: bands[{place}].up_to {most} -> {most + 1}": _HIGHEST
+        for name, place, most in (
+            ("NRS-BACK", 1, 10),
+            ("NRS-LEG", 1, 10),
+            ("PEG", 2, 10),
+            ("PHQ-4", 3, 12),
+            ("ODI", 4, 100),
+        )
+    },
     **{
         f"referral_rules REF-07: when.[0].[2].phq4_total ge 6 -> {moved}": _HALVES
         for moved in ("gt 6", "5", "7")

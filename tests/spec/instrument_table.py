@@ -76,6 +76,9 @@ CHANGES: Final[tuple[tuple[str, Any, Any, str], ...]] = (
     ("peg", [2, 2, 2], [2, 3, 3], "unchanged"),
     ("peg", [10, 10, 0], [6, 6, 2], "improved"),
     ("peg", [10, 10, 0], [6, 6, 3], "unchanged"),
+    ("peg", [8, 8, 8], [6, 6, 5], "unchanged"),
+    ("peg", [7, 7, 6], [9, 9, 8], "worse"),
+    ("peg", [6, 6, 5], [8, 7, 7], "unchanged"),
     ("rmdq", 12, 17, "worse"),
     ("rmdq", 12, 16, "unchanged"),
     ("rmdq", 20, 15, "improved"),
@@ -90,6 +93,7 @@ CHANGES: Final[tuple[tuple[str, Any, Any, str], ...]] = (
     ("odi", 40, 30.5, "unchanged"),
     ("odi", 30, 21, "improved"),
     ("odi", 30, 21.5, "unchanged"),
+    ("odi", 32, 22.5, "unchanged"),
 )
 """A measure at the start of the episode and now, and the verdict: better by either limit, worse by all."""
 
