@@ -102,10 +102,10 @@ def _worsening(consultation: Consultation, evaluation: Evaluation, form: VisitFo
     yield from _still_open(
         consultation, (f"tried[{index}].result" for index in range(len(consultation.tried)))
     )
-    yield from _questions(form.coping_groups, consultation, evaluation)
     if evaluation.worsening_review.open:
         paths = (f"answers.{item.id}" for item in form.worsening_items if item.id in evaluation.asked_now)
         yield from _still_open(consultation, paths)
+    yield from _questions(form.coping_groups, consultation, evaluation)
 
 
 def _medicines(consultation: Consultation, evaluation: Evaluation, _form: VisitForm) -> Points:

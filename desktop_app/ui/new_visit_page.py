@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.application.new_visit import new_consultation
-from desktop_app.domain.errors import CaseFileError
+from desktop_app.domain.errors import CaseFileError, Problem
 from desktop_app.ui.sign_in_page import centred
 from desktop_app.ui.widgets.choice_row import ChoiceRow
 from desktop_app.ui.widgets.field_rows import DateRow, TextRow
@@ -78,14 +79,16 @@ class NewVisitPage(QWidget):
         try:
             consultation = new_consultation(self._values, self._visit_date)
         except CaseFileError as error:
-            self._question({problem.path.rpartition(".")[2]: problem.sentence for problem in error.problems})
+            self._question(error.problems)
         else:
             self.started.emit(consultation)
 
-    def _question(self, problems: dict[str, str]) -> None:
+    def _question(self, problems: Iterable[Problem]) -> None:
+        """Put each problem into its row, in the words of the row: a case file speaks of ``patient.birth_date``."""
+        reasons = {each.path.rpartition(".")[2]: each.sentence.removeprefix(each.path) for each in problems}
         first = None
         for key, row in self._rows.items():
-            sentence = problems.get(key, "")
+            sentence = f"{row.label}{reasons[key]}." if key in reasons else ""
             missing = not self._values.get(key) and key in _NEEDED
             row.show_problem(_NEEDED[key] if sentence and missing else sentence)
             first = first or (row if sentence else None)

@@ -140,6 +140,9 @@ class VisitScreen(QWidget):
         if self._shown_step is not visit.step:
             self._shown_step = visit.step
             self._stack.setCurrentWidget(page)
+            # From its last row the keyboard goes on to Continue, not round to the list of steps.
+            QWidget.setTabOrder(_last_stop(page), self._continue)
+            QWidget.setTabOrder(self._continue, self._back)
             page.focus_first()
         self._tell_emergency()
 
@@ -302,3 +305,13 @@ def _row_of(widget: QWidget | None) -> Row | None:
     while widget is not None and not isinstance(widget, Row):
         widget = widget.parentWidget()
     return widget
+
+
+def _last_stop(page: QWidget) -> QWidget:
+    """The last widget of the page that Tab reaches; the page itself where there is none."""
+    last, each = page, page.nextInFocusChain()
+    while each is not None and each is not page:
+        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and page.isAncestorOf(each):
+            last = each
+        each = each.nextInFocusChain()
+    return last

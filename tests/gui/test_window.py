@@ -71,15 +71,23 @@ def test_new_visit_by_keyboard_opens_the_first_step(desk: Desk) -> None:
     )
 
 
-@pytest.mark.parametrize("typed", ["1968-02-30", "yesterday", "03/04/1968"])
-def test_new_visit_questions_a_birth_date_that_cannot_be(desk: Desk, typed: str) -> None:
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("1968-02-30", "Date of birth is not a date that exists: 1968-02-30."),
+        ("14031968", "Date of birth is not a date that exists: 1403-19-68."),
+        ("yesterday", "Write the date as 2026-11-20 or 20-Nov-2026."),
+        ("03/04/1968", "Write the date as 2026-11-20 or 20-Nov-2026."),
+    ],
+)
+def test_new_visit_questions_a_birth_date_that_cannot_be(desk: Desk, typed: str, problem: str) -> None:
     desk.press(Qt.Key.Key_N, CONTROL)
     desk.find("birth_date:input").setFocus()
     desk.type(typed)
 
     desk.click("start_visit")
 
-    assert desk.find("birth_date").problem
+    assert desk.find("birth_date").problem == problem
     assert isinstance(desk.window.centralWidget(), NewVisitPage)
 
 
@@ -397,6 +405,16 @@ def test_no_step_opens_a_window_of_its_own(begin: Begin, dressed: QApplication) 
     dressed.removeEventFilter(shown)
 
     assert shown.kinds == []
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_last_answer_of_a_step_leads_to_continue_not_to_another_step(begin: Begin, number: int) -> None:
+    desk = begin(number)
+    page = desk.screen.page
+    while page.isAncestorOf(desk.focused):
+        desk.press(Qt.Key.Key_Tab)
+
+    assert desk.focused.objectName() == "continue"
 
 
 @pytest.mark.parametrize("number", STEPS)

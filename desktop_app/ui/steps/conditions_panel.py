@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import pairwise
 from typing import Final
 
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app.application.visit_form import ConditionView
 from desktop_app.ui.widgets.answer_row import AnswerRow
@@ -18,7 +21,8 @@ _TITLES: Final = {
     "hormones_metabolism": "Hormones",
     "nerves_mind": "Nerves and mind",
 }
-_COLUMNS: Final = 3
+_MOST_COLUMNS: Final = 3
+_GAP: Final = 6
 
 
 class ConditionsPanel(QWidget):
@@ -40,18 +44,45 @@ class ConditionsPanel(QWidget):
         self._buttons = {group: self._button(group) for group in self._groups}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 4)
-        grid = QGridLayout()
-        grid.setSpacing(6)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
+        self._column.addLayout(self._grid)
+        self._columns = 0
+        # As narrow as the page, which decides how many buttons stand side by side.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._arrange(_MOST_COLUMNS)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As many columns as have room for the longest words."""
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        fitting = (self.width() + _GAP) // (widest + _GAP)
+        self._arrange(max(1, min(_MOST_COLUMNS, fitting)))
+
+    def _arrange(self, columns: int) -> None:
+        if columns == self._columns:
+            return
+        for column in range(_MOST_COLUMNS):
+            self._grid.setColumnStretch(column, int(column < columns))
         for place, button in enumerate(self._buttons.values()):
-            grid.addWidget(button, place // _COLUMNS, place % _COLUMNS)
-        self._column.addLayout(grid)
+            self._grid.addWidget(button, place // columns, place % columns)
+        self._columns = columns
 
     def _button(self, group: str) -> QPushButton:
         button = QPushButton()
         button.setProperty("kind", "choice")
         button.setObjectName(f"conditions:{group}")
-        button.clicked.connect(lambda: self.open_group(None if group == self._open else group))
+        button.clicked.connect(lambda: self._on_group_pressed(group))
         return button
+
+    def _on_group_pressed(self, group: str) -> None:
+        """Open the group with the keyboard on its first condition, or close it."""
+        self.open_group(None if group == self._open else group)
+        if self._open is not None:
+            self._bodies[self._open].findChildren(AnswerRow)[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def open_group(self, group: str | None) -> None:
         """Show the rows of one group, or of none."""
@@ -61,6 +92,9 @@ class ConditionsPanel(QWidget):
         if group is not None and group not in self._bodies:
             self._bodies[group] = self._body(group)
             self._column.addWidget(self._bodies[group])
+            stops = [self._buttons[group], *self._bodies[group].findChildren(AnswerRow)]
+            for before, after in pairwise(stops):
+                QWidget.setTabOrder(before, after)
             self._bodies[group].show()
         for name, button in self._buttons.items():
             set_state(button, "chosen" if name == group else "other")
@@ -84,6 +118,7 @@ class ConditionsPanel(QWidget):
             said = _said(found.count("yes"), found.count(None), len(found), whole_list_asked)
             button.setText(f"{title}: {said}")
             button.setAccessibleName(f"{title}: {said}")
+        self._fit()
 
 
 def _said(yes: int, open_: int, all_: int, whole_list_asked: bool) -> str:
@@ -91,4 +126,4 @@ def _said(yes: int, open_: int, all_: int, whole_list_asked: bool) -> str:
         return f"{yes} yes"
     if whole_list_asked or not open_:
         return "none"
-    return f"{all_ - open_} of {all_} asked"
+    return "not asked" if open_ == all_ else f"{all_ - open_} of {all_} asked"

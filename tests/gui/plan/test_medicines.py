@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.application.steps import Step
@@ -278,7 +278,32 @@ def test_group_of_conditions_says_none_only_where_the_whole_list_was_asked_about
     open_list = open_at(sample(clinic, ACUTE, **UNDECIDED, conditions_reviewed=None), Step.MEDICINES)
 
     assert asked == "Kidney: none"
-    assert open_list.find("conditions:kidney").text().startswith("Kidney: 0 of ")
+    assert open_list.find("conditions:kidney").text() == "Kidney: not asked"
+
+
+def test_group_of_conditions_opens_with_the_keyboard_on_its_first_and_goes_on_to_the_next_group(
+    acute: Desk,
+) -> None:
+    group = acute.find("conditions:devices")
+    group.setFocus()
+    acute.press(Qt.Key.Key_Return)
+    reached = [acute.focused_path]
+    while acute.focused_path.startswith("conditions."):
+        acute.press(Qt.Key.Key_N)
+        reached.append(acute.focused_path)
+
+    assert len(reached) == 4
+    assert reached[-1] == "conditions:daily_life"
+
+
+def test_page_of_medicines_is_never_wider_than_its_place(acute: Desk) -> None:
+    for size in (100, 200):
+        acute.window.set_text_size(size)
+        QApplication.processEvents()
+
+        body = acute.screen.page.widget()
+        assert body is not None
+        assert body.width() <= acute.screen.page.viewport().width()
 
 
 def test_medicine_that_needs_an_answer_leads_to_its_question(open_at: Open, clinic: Services) -> None:
