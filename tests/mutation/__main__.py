@@ -14,7 +14,7 @@ from tests.spec.all_checks import all_checks
 
 
 def main(sections: list[str]) -> int:
-    """Print what survived and the figures of each kind; 1 where a mutant survives that is not known as equivalent.
+    """Print what survived and the figures of each section; 1 where a mutant survives that is not known as equivalent.
 
     2 where a check fails on the content without any error: the run would say nothing.
     """
@@ -33,14 +33,15 @@ def main(sections: list[str]) -> int:
         if mutant.name not in EQUIVALENT:
             print(f"SURVIVES  {mutant.kind:12}  {mutant.name}", flush=True)
     open_ones = [mutant for mutant in survivors if mutant.name not in EQUIVALENT]
-    made, alive = (Counter(mutant.kind for mutant in group) for group in (trial.mutants, survivors))
-    still_open = Counter(mutant.kind for mutant in open_ones)
-    print(f"{'kind':14}{'mutants':>9}{'killed':>9}{'equivalent':>12}{'survive':>9}")
-    for kind in (*made, "all"):
+    made, alive, still_open = (
+        Counter(mutant.section for mutant in group) for group in (trial.mutants, survivors, open_ones)
+    )
+    print(f"{'section':22}{'mutants':>9}{'killed':>9}{'equivalent':>12}{'survive':>9}")
+    for section in (*made, "all"):
         total, left, unknown = (
-            group.total() if kind == "all" else group[kind] for group in (made, alive, still_open)
+            group.total() if section == "all" else group[section] for group in (made, alive, still_open)
         )
-        print(f"{kind:14}{total:9}{total - left:9}{left - unknown:12}{unknown:9}")
+        print(f"{section:22}{total:9}{total - left:9}{left - unknown:12}{unknown:9}")
     print(f"{perf_counter() - started:.0f} s")
     return 1 if open_ones else 0
 
