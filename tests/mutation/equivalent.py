@@ -15,7 +15,8 @@ _CHILD: Final = "below 18 years every medicine is contraindicated (GEN-01), and 
 
 _HALVES: Final = "with a total of 5 or more one half of the PHQ-4 is 3 or more, which refers already"
 _NO_SUCH_SHARE: Final = "whole points below the limit in points are never such a share of the score before"
-_HIGHEST: Final = "no score is above the highest"
+_HIGHEST: Final = "the loader refuses bands that do not end at the highest score"
+_IN_BRACKETS: Final = "an entry in brackets is never suggested"
 
 EQUIVALENT: Final[dict[str, str]] = {
     **EQUIVALENT_DOSES,
@@ -38,6 +39,11 @@ EQUIVALENT: Final[dict[str, str]] = {
             ("PHQ-4", 3, 12),
             ("ODI", 4, 100),
         )
+    },
+    **{f"instruments ODI: highest 100 -> {moved}": _HIGHEST for moved in (99, 101)},
+    **{
+        f"medication_selection SELECTION: contexts[{context}].order[{place}] deleted": _IN_BRACKETS
+        for context, place in ((0, 8), (1, 8), (2, 7), (3, 11))
     },
     **{
         f"referral_rules REF-07: when.[0].[2].phq4_total ge 6 -> {moved}": _HALVES

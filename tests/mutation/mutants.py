@@ -42,6 +42,8 @@ SECTIONS: Final = (
     "medication_rules",
     "medication_selection",
     "medicine_totals",
+    "trial_review",
+    "care_selection",
     "dose_switches",
     "opioid_factors",
     "therapies",

@@ -97,6 +97,16 @@ CHANGES: Final[tuple[tuple[str, Any, Any, str], ...]] = (
 )
 """A measure at the start of the episode and now, and the verdict: better by either limit, worse by all."""
 
+_IDS: Final = {
+    "nrs_back": "NRS-BACK",
+    "nrs_leg": "NRS-LEG",
+    "peg": "PEG",
+    "rmdq": "RMDQ-24",
+    "phq4": "PHQ-4",
+    "start_back": "START-BACK",
+    "odi": "ODI",
+}
+
 _UNRELIABLE: Final = "worsening is not reliable"
 RELIABLE: Final = ((20, True), (21, False))
 """RMDQ at the start of the episode, and whether a worsening would show."""
@@ -138,19 +148,19 @@ def _measured(measure: str, now: Any, before: Any = None) -> Edits:
 
 SCORES: Final = (
     *(
-        Check(measure, edited(quiet(), _measured(measure, value)), _band(measure), (shown, band))
+        Check(_IDS[measure], edited(quiet(), _measured(measure, value)), _band(measure), (shown, band))
         for measure, value, shown, band in BANDS
     ),
     *(
-        Check(measure, edited(quiet(), _measured(measure, value)), _parts(measure), parts)
+        Check(_IDS[measure], edited(quiet(), _measured(measure, value)), _parts(measure), parts)
         for measure, value, parts in PARTS
     ),
     *(
-        Check(measure, edited(quiet(), _measured(measure, now, before)), _change(measure), verdict)
+        Check(_IDS[measure], edited(quiet(), _measured(measure, now, before)), _change(measure), verdict)
         for measure, before, now, verdict in CHANGES
     ),
     *(
-        Check("rmdq", edited(quiet(), _measured("rmdq", before, before)), _is_reliable, reliable)
+        Check(_IDS["rmdq"], edited(quiet(), _measured("rmdq", before, before)), _is_reliable, reliable)
         for before, reliable in RELIABLE
     ),
 )

@@ -15,15 +15,29 @@ from tests.spec.visit_edits import DERMATOMAL, WOMAN, Edits, aged, answered, sin
 
 
 class Prompted(NamedTuple):
-    """Edits of a quiet consultation on both sides of a border: a prompt by its id, a requirement by its words."""
+    """Edits of a quiet consultation on both sides of a border: of a prompt or a requirement, by its id."""
 
     name: str
     shown: Edits
     hidden: Edits
 
 
-CHRONIC_FIRST: Final = "Chronic pain: choose a first-line nonpharmacologic therapy"
-MORE_THAN_A_MEDICINE: Final = "Four weeks without improvement: add a nonpharmacologic therapy"
+REQUIREMENTS: Final = {
+    "ONE_ORAL_NSAID": "Two oral NSAIDs",
+    "NSAID_BY_ONE_ROUTE": "An oral NSAID and diclofenac gel",
+    "ONE_MUSCLE_RELAXANT": "Two muscle relaxants",
+    "ONE_GABAPENTINOID": "Gabapentin and pregabalin",
+    "ONE_SEROTONERGIC": "Two of duloxetine, a tricyclic and tramadol",
+    "CYCLOBENZAPRINE_WITH_TRICYCLIC": "Cyclobenzaprine is itself a tricyclic",
+    "ONE_OPIOID": "Two opioids",
+    "OPIOID_WITH_SEDATIVE": "An opioid is chosen with diazepam or a muscle relaxant",
+    "OPIOID_WITH_GABAPENTINOID": "An opioid and a gabapentinoid are chosen",
+    "ONE_CORTICOSTEROID": "Two corticosteroids",
+    "FEWER_THAN_3_CNS_ACTIVE": "Age 65 or older: with the chosen",
+    "CHRONIC_NONPHARMACOLOGIC_FIRST": "Chronic pain: choose a first-line nonpharmacologic therapy",
+    "FOUR_WEEKS_MORE_THAN_A_MEDICINE": "Four weeks without improvement: add a nonpharmacologic therapy",
+}
+"""How the reason begins for which the signature waits."""
 
 _RISK: Final = "measures.now.start_back"
 
@@ -132,10 +146,10 @@ def _protected() -> Iterator[Prompted]:
         yield Prompted(name, above, _ordered(limit / times, times, drug))
 
 
-def _together(reason: str, first: str, second: str) -> Iterator[Prompted]:
+def _together(rule: str, first: str, second: str) -> Iterator[Prompted]:
     """Neither stands against the plan alone."""
-    yield Prompted(reason, _chosen(first, second), _chosen(first))
-    yield Prompted(reason, _chosen(first, second), _chosen(second))
+    yield Prompted(rule, _chosen(first, second), _chosen(first))
+    yield Prompted(rule, _chosen(first, second), _chosen(second))
 
 
 _OPIOID_AND_GABAPENTINOID: Final = _chosen("oxycodone", "gabapentin")
@@ -143,33 +157,33 @@ _TWO_ACTIVE: Final = _chosen("duloxetine", "gabapentin") | _takes("levetiracetam
 _ONE_ACTIVE: Final = _chosen("duloxetine") | _takes("levetiracetam")
 # Medicines reference 4.3, 4.4: what is not started together.
 COMBINATIONS: Final = (
-    *_together("Two oral NSAIDs", "ibuprofen", "naproxen"),
-    *_together("Two oral NSAIDs", "celecoxib", "ketorolac"),
-    *_together("Two oral NSAIDs", "diclofenac", "meloxicam"),
-    *_together("An oral NSAID and diclofenac gel", "ibuprofen", "diclofenac_topical"),
-    *_together("Two muscle relaxants", "cyclobenzaprine", "methocarbamol"),
-    *_together("Two muscle relaxants", "tizanidine", "baclofen"),
-    *_together("Gabapentin and pregabalin", "gabapentin", "pregabalin"),
-    *_together("Two of duloxetine, a tricyclic and tramadol", "duloxetine", "amitriptyline"),
-    *_together("Two of duloxetine, a tricyclic and tramadol", "tramadol", "nortriptyline"),
-    *_together("Cyclobenzaprine is itself a tricyclic", "cyclobenzaprine", "nortriptyline"),
-    *_together("Two opioids", "tramadol", "oxycodone"),
-    *_together("Two opioids", "hydrocodone_acetaminophen", "morphine"),
-    *_together("An opioid is chosen with diazepam or a muscle relaxant", "oxycodone", "diazepam"),
-    *_together("An opioid is chosen with diazepam or a muscle relaxant", "oxycodone", "tizanidine"),
+    *_together("ONE_ORAL_NSAID", "ibuprofen", "naproxen"),
+    *_together("ONE_ORAL_NSAID", "celecoxib", "ketorolac"),
+    *_together("ONE_ORAL_NSAID", "diclofenac", "meloxicam"),
+    *_together("NSAID_BY_ONE_ROUTE", "ibuprofen", "diclofenac_topical"),
+    *_together("ONE_MUSCLE_RELAXANT", "cyclobenzaprine", "methocarbamol"),
+    *_together("ONE_MUSCLE_RELAXANT", "tizanidine", "baclofen"),
+    *_together("ONE_GABAPENTINOID", "gabapentin", "pregabalin"),
+    *_together("ONE_SEROTONERGIC", "duloxetine", "amitriptyline"),
+    *_together("ONE_SEROTONERGIC", "tramadol", "nortriptyline"),
+    *_together("CYCLOBENZAPRINE_WITH_TRICYCLIC", "cyclobenzaprine", "nortriptyline"),
+    *_together("ONE_OPIOID", "tramadol", "oxycodone"),
+    *_together("ONE_OPIOID", "hydrocodone_acetaminophen", "morphine"),
+    *_together("OPIOID_WITH_SEDATIVE", "oxycodone", "diazepam"),
+    *_together("OPIOID_WITH_SEDATIVE", "oxycodone", "tizanidine"),
     Prompted(
-        "An opioid and a gabapentinoid are chosen",
+        "OPIOID_WITH_GABAPENTINOID",
         _OPIOID_AND_GABAPENTINOID | aged(65),
         _OPIOID_AND_GABAPENTINOID | aged(64),
     ),
     Prompted(
-        "An opioid and a gabapentinoid are chosen",
+        "OPIOID_WITH_GABAPENTINOID",
         _OPIOID_AND_GABAPENTINOID | _takes("morphine", 48.5),
         _OPIOID_AND_GABAPENTINOID | _takes("morphine", 48),
     ),
-    *_together("Two corticosteroids", "prednisone", "methylprednisolone"),
-    Prompted("Age 65 or older: with the chosen", _TWO_ACTIVE | aged(65), _TWO_ACTIVE | aged(64)),
-    Prompted("Age 65 or older: with the chosen", _TWO_ACTIVE | aged(65), _ONE_ACTIVE | aged(65)),
+    *_together("ONE_CORTICOSTEROID", "prednisone", "methylprednisolone"),
+    Prompted("FEWER_THAN_3_CNS_ACTIVE", _TWO_ACTIVE | aged(65), _TWO_ACTIVE | aged(64)),
+    Prompted("FEWER_THAN_3_CNS_ACTIVE", _TWO_ACTIVE | aged(65), _ONE_ACTIVE | aged(65)),
 )
 
 PROMPTS: Final = (
@@ -201,18 +215,21 @@ PROMPTS: Final = (
     *_COURSE,
     Prompted("many_new_therapies", _therapies(*_THREE_NEW, "ERGONOMICS"), _therapies(*_THREE_NEW)),
     *COMBINATIONS,
-    Prompted(CHRONIC_FIRST, _NSAID | since(85), _NSAID | since(84)),
-    Prompted(CHRONIC_FIRST, _NSAID | since(85), _NSAID | since(85) | _DONE),
-    Prompted(MORE_THAN_A_MEDICINE, _NSAID | since(28), _NSAID | since(27)),
-    Prompted(MORE_THAN_A_MEDICINE, _NSAID | since(28), _NSAID | since(28) | _DONE),
-    Prompted(MORE_THAN_A_MEDICINE, _NSAID | since(20) | treated(28), _NSAID | since(20) | treated(27)),
+    Prompted("CHRONIC_NONPHARMACOLOGIC_FIRST", _NSAID | since(85), _NSAID | since(84)),
+    Prompted("CHRONIC_NONPHARMACOLOGIC_FIRST", _NSAID | since(85), _NSAID | since(85) | _DONE),
+    Prompted("FOUR_WEEKS_MORE_THAN_A_MEDICINE", _NSAID | since(28), _NSAID | since(27)),
+    Prompted("FOUR_WEEKS_MORE_THAN_A_MEDICINE", _NSAID | since(28), _NSAID | since(28) | _DONE),
+    Prompted(
+        "FOUR_WEEKS_MORE_THAN_A_MEDICINE", _NSAID | since(20) | treated(28), _NSAID | since(20) | treated(27)
+    ),
 )
 
 
 def _is_shown(name: str) -> Callable[[Evaluation], object]:
     def found(evaluation: Evaluation) -> object:
-        prompts = {prompt.id for prompt in evaluation.prompts}
-        return name in prompts or any(reason.startswith(name) for reason in evaluation.blocking)
+        if name in REQUIREMENTS:
+            return any(reason.startswith(REQUIREMENTS[name]) for reason in evaluation.blocking)
+        return name in {prompt.id for prompt in evaluation.prompts}
 
     return found
 

@@ -28,6 +28,9 @@ _CHRONIC: Final = since(85) | _WALKED
 _LEG: Final = DERMATOMAL | {"exam.leg_symptoms": "left"}
 _HEART: Final[Edits] = {"conditions.cv_risk_factors": "yes"}
 
+_PRESSURE: Final[Edits] = {"conditions.hypertension": "yes"}
+_ASTHMA: Final[Edits] = {"conditions.asthma": "yes"}
+
 _TOPICALS: Final = ["diclofenac_topical", "lidocaine_topical", "capsaicin_topical"]
 _OTHER_NSAIDS: Final = ["celecoxib", "meloxicam"]
 _ACUTE_LIST: Final = ["ibuprofen", "naproxen", "acetaminophen", *_TOPICALS]
@@ -49,6 +52,13 @@ ORDERS: Final[tuple[tuple[Edits, list[str]], ...]] = (
     (_CHRONIC | _LEG, _CHRONIC_LEG_LIST),
     # 4.2: an oral NSAID with a caution goes behind acetaminophen and the topicals; naproxen first for the heart.
     (_SUBACUTE | _HEART, ["acetaminophen", *_TOPICALS, "naproxen", "ibuprofen", *_OTHER_NSAIDS]),
+    (_SUBACUTE | _HEART | _LEG, ["acetaminophen", *_TOPICALS, "naproxen", "ibuprofen"]),
+    (_CHRONIC | _HEART, [*_CHRONIC_LIST[2:], "naproxen", "ibuprofen"]),
+    (_CHRONIC | _HEART | _LEG, [*_CHRONIC_LEG_LIST[2:], "naproxen", "ibuprofen"]),
+    # Two cautions of any kind (NS-13, NS-45), of which none alone moves it.
+    (_SUBACUTE | _PRESSURE, [*_ACUTE_LIST, *_OTHER_NSAIDS]),
+    (_SUBACUTE | _ASTHMA, [*_ACUTE_LIST, *_OTHER_NSAIDS]),
+    (_SUBACUTE | _PRESSURE | _ASTHMA, ["acetaminophen", *_TOPICALS, "ibuprofen", "naproxen", *_OTHER_NSAIDS]),
     (_SUBACUTE | aged(64), [*_ACUTE_LIST, *_OTHER_NSAIDS]),
     (_SUBACUTE | aged(65), ["acetaminophen", *_TOPICALS, "ibuprofen", "naproxen", *_OTHER_NSAIDS]),
 )
@@ -68,6 +78,13 @@ FAILED: Final[tuple[tuple[str, float, Edits], ...]] = (
     *((drug, 2, _ACUTE) for drug in _TOPICALS),
 )
 """4.2, 4.5: a medicine, and after how many weeks without change it has failed."""
+
+JUDGED: Final = (
+    *((drug, weeks) for drug, weeks, _ in FAILED),
+    *(("gabapentin", 4), ("pregabalin", 4)),
+    *(("nortriptyline", 2), ("tramadol", 2), ("YOGA", 4)),
+)
+"""4.5 and the reference on therapies, 6.3: weeks after which a trial can be judged; the last line is our own."""
 
 MORPHINE_EQUIVALENTS: Final[tuple[tuple[Case, float], ...]] = (
     ({"name": "codeine", "dose_mg": 100, "per_day": 1}, 15),
@@ -116,6 +133,18 @@ def _failing() -> Iterator[Check]:
     yield Check(ABOUT, _case(_SUBACUTE, two), _suggests("celecoxib"), False)
 
 
+def _is_adequate(evaluation: Evaluation) -> object:
+    [trial] = evaluation.trials
+    return trial.adequate
+
+
+def _judging() -> Iterator[Check]:
+    for treatment, weeks in JUDGED:
+        for tried, adequate in ((weeks, True), (weeks - 0.5, False)):
+            entry = {"treatment": treatment, "weeks": tried, "result": "no_change"}
+            yield Check(ABOUT, _case(_ACUTE, {"tried": [entry]}), _is_adequate, adequate)
+
+
 _THREE: Final = ("acetaminophen", "ibuprofen", "methocarbamol")
 
 
@@ -145,6 +174,7 @@ def _is_aspirin_for_pain(evaluation: Evaluation) -> object:
 SUGGESTED: Final = (
     *(Check(ABOUT, _case(edits), _order, order) for edits, order in ORDERS),
     *_failing(),
+    *_judging(),
     Check(ABOUT, _starting(*_THREE[:2]), _are_too_many, False),
     Check(ABOUT, _starting(*_THREE), _are_too_many, True),
 )

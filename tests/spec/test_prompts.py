@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.domain.knowledge import KnowledgeBase
 from tests.spec.checks import Check, each
 from tests.spec.conftest import Evaluate
-from tests.spec.prompt_borders import HIDDEN, PROMPTS, SHOWN
+from tests.spec.prompt_borders import HIDDEN, PROMPTS, REQUIREMENTS, SHOWN
 
 
 @each(SHOWN)
@@ -19,9 +19,7 @@ def test_prompt_beside_its_border_is_not_shown(check: Check, evaluated: Evaluate
 
 
 def test_borders_name_every_prompt_and_requirement_of_the_content(knowledge: KnowledgeBase) -> None:
-    names = {item.name for item in PROMPTS}
-    reasons = [item.reason for item in knowledge.plan_requirements]
-    prompts = {prompt.id for prompt in knowledge.prompts}
+    content = (*knowledge.prompts, *knowledge.plan_requirements)
 
-    assert all(any(reason.startswith(name) for name in names) for reason in reasons)
-    assert {name for name in names if not any(reason.startswith(name) for reason in reasons)} == prompts
+    assert {item.name for item in PROMPTS} == {item.id for item in content}
+    assert REQUIREMENTS.keys() == {item.id for item in knowledge.plan_requirements}
