@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.domain.evaluation import FiredRule
 from desktop_app.ui.emergency_bar import WORD
+from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.steps.override_form import OverrideForm
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
@@ -67,6 +68,9 @@ class EmergencyDialog(QDialog):
         self._layout.addWidget(self._scroll, 1)
         self._layout.addWidget(self._choices)
         self.rejected.connect(self.correction_requested)
+        FocusRing(self)
+        # Not before it is in the dialog: the keyboard would stand on the text instead.
+        self._first.setFocus()
         self._fit()
 
     def _show_why(self, rules: Sequence[FiredRule], where: str) -> None:
@@ -102,7 +106,6 @@ class EmergencyDialog(QDialog):
         layout.addWidget(start)
         layout.addLayout(others)
         self._first = start
-        start.setFocus()
         return choices
 
     def _start(self) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.application.emergency import OVERRIDE
 from desktop_app.application.steps import Step
 from desktop_app.ui.emergency_bar import EmergencyBar
+from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.theme import LIGHT, Level
 from desktop_app.ui.widgets.explanation_view import ExplanationDialog
 from desktop_app.ui.widgets.text import TextLabel
@@ -60,6 +61,15 @@ def test_emergency_interrupts_with_the_patients_own_answer_and_its_source(emerge
     assert "EMERGENCY - act now" in dialog.accessibleName()
     assert "Finding RF-C1." in text
     assert "TR-01; ACP07" in text
+
+
+def test_emergency_rings_the_choice_that_enter_takes(emergency: Desk, qtbot: QtBot) -> None:
+    qtbot.waitUntil(emergency.emergency_dialog.isActiveWindow)
+    ring = emergency.emergency_dialog.findChild(FocusRing)
+
+    assert emergency.focused.objectName() == "start_emergency_plan"
+    assert ring is not None
+    qtbot.waitUntil(ring.isVisible, timeout=1000)
 
 
 def test_enter_starts_the_plan_and_the_same_emergency_does_not_interrupt_again(

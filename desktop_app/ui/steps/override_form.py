@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.decisions import SHORTEST_OVERRIDE_TEXT
+from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.text import TextLabel
@@ -143,6 +144,7 @@ class ForbiddenMedicineDialog(QDialog):
         if instead:
             layout.addWidget(TextLabel(f"Instead: {instead}", "strong"))
         layout.addLayout(self._buttons())
+        FocusRing(self)
 
     def _buttons(self) -> QHBoxLayout:
         back = QPushButton("Go back")

@@ -87,6 +87,6 @@ class ListEditor(QFrame):
 
     def _state_words(self, count: int, reviewed: str | None) -> str:
         if reviewed == "yes":
-            return f"{count} {self._things}, confirmed." if count else f"None, confirmed: no {self._things}."
+            return f"{count} recorded, confirmed." if count else f"None, confirmed: no {self._things}."
         asked = "not assessed" if reviewed == NOT_ASSESSED else "not asked"
         return f"{count} recorded, list {asked}." if count else f"No {self._things} recorded - {asked}."

@@ -145,8 +145,8 @@ def forbidden(desk: Desk, qtbot: QtBot) -> ForbiddenMedicineDialog:
     return dialog
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return])
-def test_forbidden_medicine_is_left_out_by_escape_and_by_the_default_button(
+@pytest.mark.parametrize("key", [Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Space])
+def test_forbidden_medicine_is_left_out_by_escape_and_by_every_key_of_the_default_button(
     ulcer: Desk, qtbot: QtBot, key: Qt.Key
 ) -> None:
     forbidden(ulcer, qtbot)
