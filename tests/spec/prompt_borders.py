@@ -217,6 +217,11 @@ PROMPTS: Final = (
     *COMBINATIONS,
     Prompted("CHRONIC_NONPHARMACOLOGIC_FIRST", _NSAID | since(85), _NSAID | since(84)),
     Prompted("CHRONIC_NONPHARMACOLOGIC_FIRST", _NSAID | since(85), _NSAID | since(85) | _DONE),
+    Prompted(
+        "FOUR_WEEKS_MORE_THAN_A_MEDICINE",
+        _NSAID | since(28) | {"problem.patient_says": "same"},
+        _NSAID | since(27) | {"problem.patient_says": "same"},
+    ),
     Prompted("FOUR_WEEKS_MORE_THAN_A_MEDICINE", _NSAID | since(28), _NSAID | since(27)),
     Prompted("FOUR_WEEKS_MORE_THAN_A_MEDICINE", _NSAID | since(28), _NSAID | since(28) | _DONE),
     Prompted(
