@@ -114,9 +114,16 @@ def _assessment(visit: Visit, form: VisitForm) -> Iterator[SummaryLine]:
 
 
 def _patient_lists(visit: Visit) -> Iterator[SummaryLine]:
-    """What the checks rest on: "none, confirmed" is never the same as "not asked"."""
+    """What the checks rest on, by name: "none, confirmed" is never the same as "not asked"."""
+    listed = {
+        "allergies.reviewed": visit.consultation.allergies.list,
+        "current_medications.reviewed": tuple(
+            item.name for item in visit.consultation.current_medications.list
+        ),
+    }
     for path, title, state in lists_in_words(visit.consultation):
-        yield SummaryLine(title, state, Step.MEDICINES, path)
+        names = "; ".join(listed.get(path, ()))
+        yield SummaryLine(title, f"{state}: {names}" if names else state, Step.MEDICINES, path)
     notes = (*repeated_in_words(visit.evaluation), *totals_in_words(visit.evaluation))
     if notes:
         yield SummaryLine("Daily amounts", "\n".join(notes), Step.MEDICINES, MEDICINES)

@@ -109,7 +109,7 @@ STATEMENTS: dict[str, str] = {
     "leg_pain_dermatomal": "leg pain in a nerve-root pattern",
     "claudication": "neurogenic claudication",
     "tension_test_positive": "positive nerve tension test",
-    "motor_deficit": "a key muscle is weak (MRC 4 or less)",
+    "motor_deficit": "a key muscle is weak, MRC 4 or less",
     "motor_severe": "a key muscle is MRC 3 or less",
     "motor_several_groups": "weakness in two or more muscle groups of one leg, or in both legs",
     "motor_longstanding": "weakness documented for 42 days or more and not worse since",

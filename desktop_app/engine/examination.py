@@ -10,6 +10,7 @@ from datetime import date
 
 from desktop_app.domain.examination import (
     MOVEMENTS,
+    NORMAL_GRADE,
     SIDES,
     EarlierMotorExam,
     Examination,
@@ -79,6 +80,30 @@ _STATEMENTS = (
     "leg_pain_dermatomal",
     "claudication",
 )
+
+
+def examination_causes(exam: Examination, rules: ExaminationRules) -> dict[str, tuple[str, ...]]:
+    """Where a deficit was found, by statement name: ``left ankle dorsiflexion 2/5``, ``right L5``."""
+    if not exam.was_performed:
+        return {}
+    weak = _movements_up_to(rules.weak, exam.motor, rules)
+    severe = _movements_up_to(rules.major, exam.motor, rules) if weak else ()
+    numb = [f"{side} {root.value}" for side in SIDES for root in getattr(exam.sensory_loss, side) or ()]
+    return {
+        "motor_deficit": weak,
+        "motor_severe": severe,
+        "motor_several_groups": weak,
+        "sensory_loss": tuple(numb),
+    }
+
+
+def _movements_up_to(limit: int, motor: MotorExam, rules: ExaminationRules) -> tuple[str, ...]:
+    return tuple(
+        f"{side} {rules.movement_labels[movement]} {grade}/{NORMAL_GRADE}"
+        for side, of_side in _grades(motor).items()
+        for movement, grade in of_side.items()
+        if grade is not None and grade <= limit
+    )
 
 
 def _affected_sides(exam: Examination) -> tuple[Side, ...]:

@@ -22,6 +22,7 @@ class ExaminationRules:
     key_movements: frozenset[str]
     groups: tuple[frozenset[str], ...]
     one_level: tuple[frozenset[str], ...]
+    movement_labels: dict[str, str]
     root_of_movement: dict[str, str]
     root_of_reflex: dict[str, str]
 
@@ -34,6 +35,7 @@ class ExaminationRules:
             key_movements=frozenset(entry.id for entry in movements if entry.key),
             groups=_groups(movements),
             one_level=tuple(map(frozenset, knowledge.neuro_examination.one_level)),
+            movement_labels={entry.id: entry.label for entry in movements},
             root_of_movement={entry.id: entry.root for entry in movements},
             root_of_reflex={entry.id: entry.root for entry in knowledge.reflexes},
         )

@@ -141,10 +141,16 @@ def _holds(leaf: c.Holds, words: Wording, _drug: str | None) -> Reasons:
         found: list[str] = []
         for key, wording, inner in behind:
             if facts.values[key] is True:
-                found += (inner(facts) if inner is not None else ()) or (wording,)
+                found += (inner(facts) if inner is not None else ()) or (_with_causes(wording, facts, key),)
         return found
 
     return reasons
+
+
+def _with_causes(wording: str, facts: Facts, key: str) -> str:
+    """``a key muscle is MRC 3 or less (left ankle dorsiflexion 2/5)``."""
+    causes = facts.causes.get(key)
+    return f"{wording} ({', '.join(causes)})" if causes else wording
 
 
 def _of_definition(name: str, words: Wording) -> Reasons | None:

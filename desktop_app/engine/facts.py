@@ -93,7 +93,7 @@ class Facts:
     """Facts by key, with what an explanation needs to name their cause.
 
     The engine fills it stage by stage and discards it at the end of one evaluation. ``causes`` holds, for a fact
-    about current medicines or allergies, the entries as they were written.
+    about current medicines or allergies, the entries as they were written, and for a deficit where it was found.
     """
 
     values: Values = field(default_factory=Values)

@@ -8,7 +8,7 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import TreatmentResult
 from desktop_app.domain.patient import PregnancyStatus, Scores, Sex, age_on
 from desktop_app.engine import facts as k
-from desktop_app.engine.examination import examination_statements
+from desktop_app.engine.examination import examination_causes, examination_statements
 from desktop_app.engine.examination_rules import ExaminationRules
 from desktop_app.engine.facts import Facts, TriedTreatment, Values
 from desktop_app.engine.instruments import MeasuredCourse
@@ -37,7 +37,8 @@ def visit_facts(
         values.update({k.statement_key(name): truth for name, truth in statements.items()})
     values.update({question: truth_of(answer) for question, answer in consultation.answers.items()})
     values[k.TRIED] = tuple(TriedTreatment(t.treatment, t.weeks, t.result) for t in consultation.tried)
-    return Facts(values)
+    causes = examination_causes(exam, rules)
+    return Facts(values, {k.statement_key(name): movements for name, movements in causes.items()})
 
 
 def duration_class(days: int | None) -> str:

@@ -29,6 +29,7 @@ class Contradiction(NamedTuple):
 
 
 _WEAK: Final = weak_left(4, "great_toe_extension")
+_SEVERE: Final = weak_left(3, "great_toe_extension")
 _NUMB: Final[Edits] = {"exam.sensory_loss.left": ["L5"]}
 _BOTH_LEGS: Final[Edits] = {"exam.leg_symptoms": "both"}
 _NO_LEGS: Final[Edits] = {"exam.leg_symptoms": "none"}
@@ -60,6 +61,7 @@ CONTRADICTIONS: Final = (
     Contradiction("CHK-WEAKER", _WEAK | examined_before(5), _WEAK),
     Contradiction("CHK-NEW-WEAKNESS", _WEAK | since(14), _WEAK | since(15)),
     Contradiction("CHK-NEW-WEAKNESS", _WEAK | since(14), _WEAK | since(14) | LONGSTANDING),
+    Contradiction("CHK-NEW-WEAKNESS", _SEVERE | since(15), _WEAK | since(15)),
     Contradiction("CHK-NEW-NUMBNESS", _NUMB | since(14), _NUMB | since(15)),
     Contradiction("CHK-RESIDUAL", _residual(200), _residual(199)),
     Contradiction("CHK-SADDLE", answered("RF-C8"), answered("RF-C8") | unasked("RF-C1")),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from desktop_app.domain.examination import Examination
-from desktop_app.engine.examination import affected_roots, examination_statements
+from desktop_app.engine.examination import affected_roots, examination_causes, examination_statements
 from desktop_app.engine.truth import Truth
 from tests.unit.engine.shipped import compiled
 
@@ -231,3 +231,24 @@ def test_roots_are_those_of_weak_movements_sensory_points_and_weaker_reflexes() 
     )
 
     assert affected_roots(exam, RULES) == ("L2", "L3", "L4", "L5", "S1")
+
+
+def test_reasons_of_a_deficit_say_where_it_was_found() -> None:
+    exam = Examination.model_validate(
+        {
+            "performed": "yes",
+            "motor": {
+                "all_normal": "yes",
+                "ankle_dorsiflexion": {"left": 2},
+                "great_toe_extension": {"left": 4},
+            },
+            "sensory_loss": {"left": ["L5"], "right": []},
+        }
+    )
+
+    causes = examination_causes(exam, RULES)
+
+    assert causes["motor_severe"] == ("left ankle dorsiflexion 2/5",)
+    assert causes["motor_deficit"] == ("left ankle dorsiflexion 2/5", "left great toe extension 4/5")
+    assert causes["sensory_loss"] == ("left L5",)
+    assert examination_causes(exam.model_copy(update={"performed": None}), RULES) == {}

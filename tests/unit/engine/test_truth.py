@@ -95,7 +95,7 @@ def test_rule_about_this_medicine_needs_a_medicine() -> None:
             {"category:change": "worse"},
             (f"{CATEGORY_LABELS['change']}: worse",),
         ),
-        (c.Holds(holds=("a",)), {"holds:a": True}, ("statement a",)),
+        (c.Holds(holds=("a",)), {"holds:a": True}, ("statement a (pill holds:a)",)),
         (c.Holds(holds=("c",)), {"holds:c": True, "a": True}, ("finding a",)),
         (c.Fired(fired=("a", "b")), {"fired:b": True}, ("rule b",)),
         (c.SameIngredient(same_ingredient="current"), {}, ("already takes a current medicine",)),
