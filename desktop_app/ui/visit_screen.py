@@ -308,10 +308,11 @@ def _row_of(widget: QWidget | None) -> Row | None:
 
 
 def _last_stop(page: QWidget) -> QWidget:
-    """The last widget of the page that Tab reaches; the page itself where there is none."""
-    last, each = page, page.nextInFocusChain()
-    while each is not None and each is not page:
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and page.isAncestorOf(each):
-            last = each
-        each = each.nextInFocusChain()
-    return last
+    """The last widget of the page that Tab reaches; the page itself where there is none.
+
+    Not by ``nextInFocusChain``: after PySide has walked that chain, the next key in a dialog can crash the program.
+    """
+    stops = (
+        each for each in reversed(page.findChildren(QWidget)) if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+    )
+    return next(stops, page)
