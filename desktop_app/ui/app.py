@@ -48,9 +48,11 @@ def dress(application: QApplication) -> None:
 def _finish(application: QApplication, window: MainWindow) -> None:
     """What the first paint could do without."""
     from desktop_app.ui.focus_ring import FocusRing
+    from desktop_app.ui.main_thread_collector import MainThreadCollector
     from desktop_app.ui.uncaught import UncaughtErrors
 
     UncaughtErrors(window).install()
+    MainThreadCollector(window)
     dress(application)
     use_own_font(application)
     FocusRing(window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from shiboken6 import isValid
 from desktop_app.application.visit import Visit
 from desktop_app.ui.app import dress, use_own_font
 from desktop_app.ui.emergency_dialog import EmergencyDialog
+from desktop_app.ui.main_thread_collector import collect_what_is_due
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.start_page import StartPage
 from desktop_app.ui.visit_screen import VisitScreen
@@ -88,6 +90,21 @@ class Desk:
         # The offscreen platform has no window manager that would do this.
         self.window.activateWindow()
         self._qtbot.waitUntil(self.window.isActiveWindow)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _garbage_stays_in_the_main_thread() -> Iterator[None]:
+    """As in the window: a widget of an earlier test that a worker collected would end the process."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _garbage_goes_between_tests() -> Iterator[None]:
+    yield
+    collect_what_is_due()
 
 
 @pytest.fixture
