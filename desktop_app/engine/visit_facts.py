@@ -33,11 +33,13 @@ def visit_facts(
         values.update({k.number_key(name): value for name, value in numbers.items()})
     for category, word in _categories(consultation, course).items():
         values[k.category_key(category)] = word
-    for statements in (_statements(consultation), examination_statements(exam, onset, rules)):
+    examined = examination_statements(exam, onset, rules)
+    for statements in (_statements(consultation), examined):
         values.update({k.statement_key(name): truth for name, truth in statements.items()})
     values.update({question: truth_of(answer) for question, answer in consultation.answers.items()})
     values[k.TRIED] = tuple(TriedTreatment(t.treatment, t.weeks, t.result) for t in consultation.tried)
-    causes = examination_causes(exam, rules)
+    deficit = examined["motor_deficit"] or examined["sensory_loss"]
+    causes = examination_causes(exam, rules) if deficit else {}
     return Facts(values, {k.statement_key(name): movements for name, movements in causes.items()})
 
 
