@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from desktop_app.content.pack import load_packaged_content
 from desktop_app.domain.knowledge import KnowledgeBase
-from desktop_app.engine.compiled import CompiledKnowledge, compile_knowledge
 from tests.proofs.symbolic_patient import SymbolicPatient
+from tests.spec.conftest import compiled, knowledge
 
-
-@pytest.fixture(scope="session")
-def knowledge() -> KnowledgeBase:
-    return load_packaged_content()
-
-
-@pytest.fixture(scope="session")
-def compiled(knowledge: KnowledgeBase) -> CompiledKnowledge:
-    return compile_knowledge(knowledge)
+__all__ = ["compiled", "knowledge", "patient"]
 
 
 @pytest.fixture(scope="session")
