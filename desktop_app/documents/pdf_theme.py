@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from reportlab.lib.colors import Color, HexColor, black
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont
@@ -21,6 +22,8 @@ from desktop_app.resource_files import read_bytes
 
 Headings: TypeAlias = tuple[tuple[float, float], ...]
 """Size and leading of the three levels."""
+Changes: TypeAlias = dict[str, Any]
+"""How a style differs from that of the body: names and values of ``ParagraphStyle``."""
 
 REGULAR = "LumbarSans"
 BOLD = "LumbarSans-Bold"
@@ -181,52 +184,59 @@ def theme_for(size: TextSize) -> Theme:
 def _styles(
     body: float, leading: float, small: float, space: float, headings: Headings
 ) -> Mapping[str, ParagraphStyle]:
+    base = {
+        "fontName": REGULAR, "bulletFontName": REGULAR, "fontSize": body, "bulletFontSize": body,
+        "leading": leading, "textColor": INK, "spaceBefore": 0, "spaceAfter": space, "allowWidows": 0,
+        "allowOrphans": 0, "spaceShrinkage": 0,
+    }  # fmt: skip
+    notice = {"fontName": BOLD, "fontSize": (body + headings[2][0]) / 2, "spaceAfter": 0}
+    changes = {
+        "body": {},
+        **_heading_styles(space, headings),
+        "item": {"spaceAfter": leading * 0.08},
+        "marked": {"spaceAfter": leading * 0.25},
+        "notice": notice,
+        **_cell_styles(body, leading),
+        **_fine_styles(body, small),
+    }
+    return MappingProxyType({name: ParagraphStyle(name, **{**base, **own}) for name, own in changes.items()})
 
-    def style(name: str, **changes: Any) -> ParagraphStyle:
-        base = {
-            "fontName": REGULAR, "bulletFontName": REGULAR, "fontSize": body, "bulletFontSize": body,
-            "leading": leading, "textColor": INK, "spaceBefore": 0, "spaceAfter": space, "allowWidows": 0,
-            "allowOrphans": 0, "spaceShrinkage": 0,
-        }  # fmt: skip
-        return ParagraphStyle(name, **{**base, **changes})
 
-    small_leading = small * 1.3
-    tight = {"spaceAfter": 0}
-    fine = {"fontSize": small, "leading": small_leading}
+def _heading_styles(space: float, headings: Headings) -> dict[str, Changes]:
     (h1, l1), (h2, l2), (h3, l3) = headings
-    styles = (
-        style("body"),
-        style("muted", **fine, textColor=MUTED),
-        style("heading1", fontName=BOLD, fontSize=h1, leading=l1),
-        style(
-            "heading2",
-            fontName=BOLD,
-            fontSize=h2,
-            leading=l2,
-            spaceBefore=space * 1.4,
-            spaceAfter=space * 0.6,
-        ),
-        style(
-            "heading3",
-            fontName=BOLD,
-            fontSize=h3,
-            leading=l3,
-            spaceBefore=space * 1.4,
-            spaceAfter=space * 0.4,
-        ),
-        style("item", spaceAfter=leading * 0.08),
-        style("marked", spaceAfter=leading * 0.25),
-        style("notice", fontName=BOLD, fontSize=(body + h3) / 2, leading=leading, **tight),
-        style("cell", **tight),
-        style("number", alignment=2, **tight),
-        style("header_cell", fontName=BOLD, **fine, **tight),
-        style("header_number", fontName=BOLD, alignment=2, **fine, **tight),
-        style("label", textColor=MUTED, **tight),
-        style("dose", fontName=BOLD, fontSize=body * 1.1, leading=leading * 1.1, alignment=1, **tight),
-        style("time", fontName=BOLD, **fine, alignment=1, **tight),
-        style("running", fontName=BOLD, fontSize=max(8, body * 0.7), leading=max(10.4, body * 0.85), **tight),
-        style(
-            "footer", fontSize=max(7.5, body * 0.65), leading=max(9.8, body * 0.8), textColor=MUTED, **tight
-        ),
-    )
-    return MappingProxyType({each.name: each for each in styles})
+    before = space * 1.4
+    return {
+        "heading1": {"fontName": BOLD, "fontSize": h1, "leading": l1},
+        "heading2": {
+            "fontName": BOLD, "fontSize": h2, "leading": l2, "spaceBefore": before, "spaceAfter": space * 0.6,
+        },
+        "heading3": {
+            "fontName": BOLD, "fontSize": h3, "leading": l3, "spaceBefore": before, "spaceAfter": space * 0.4,
+        },
+    }  # fmt: skip
+
+
+def _cell_styles(body: float, leading: float) -> dict[str, Changes]:
+    dose = {"fontName": BOLD, "fontSize": body * 1.1, "leading": leading * 1.1}
+    return {
+        "cell": {"spaceAfter": 0},
+        "number": {"alignment": TA_RIGHT, "spaceAfter": 0},
+        "label": {"textColor": MUTED, "spaceAfter": 0},
+        "dose": {**dose, "alignment": TA_CENTER, "spaceAfter": 0},
+    }
+
+
+def _fine_styles(body: float, small: float) -> dict[str, Changes]:
+    """What is printed smaller than the body: table headers, remarks, and the running texts."""
+    fine = {"fontSize": small, "leading": small * 1.3}
+    header = {"fontName": BOLD, **fine, "spaceAfter": 0}
+    running = {"fontSize": max(8, body * 0.7), "leading": max(10.4, body * 0.85), "spaceAfter": 0}
+    footer = {"fontSize": max(7.5, body * 0.65), "leading": max(9.8, body * 0.8), "spaceAfter": 0}
+    return {
+        "muted": {**fine, "textColor": MUTED},
+        "header_cell": header,
+        "header_number": {**header, "alignment": TA_RIGHT},
+        "time": {**header, "alignment": TA_CENTER},
+        "running": {"fontName": BOLD, **running},
+        "footer": {**footer, "textColor": MUTED},
+    }
