@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.errors import LumbarPathwayError
     from desktop_app.domain.history import History
     from desktop_app.domain.provenance import ContentStamp
-    from desktop_app.domain.records import PlanSummary
+    from desktop_app.domain.records import DraftSummary, PlanSummary
     from desktop_app.ui.autosave import Autosave
     from desktop_app.ui.menus import Menus
     from desktop_app.ui.services import Entrance, Services, Welcome
@@ -185,8 +185,8 @@ class MainWindow(QMainWindow):
         page = StartPage(self._services)
         page.new_visit_requested.connect(self.show_new_visit)
         page.verify_requested.connect(self.verify_pdf)
-        page.draft_chosen.connect(self.resume)
-        page.draft_discarded.connect(self._discard)
+        page.draft_chosen.connect(self._open_draft)
+        page.draft_discarded.connect(self._ask_to_discard)
         page.plan_chosen.connect(self._open_patient)
         page.sample_chosen.connect(lambda sample: self.begin(sample.consultation))
         self._show(page)
@@ -203,6 +203,17 @@ class MainWindow(QMainWindow):
         page.cancelled.connect(self.show_start)
         self._show(page)
         page.setFocus()
+
+    def _open_draft(self, draft: DraftSummary) -> None:
+        """Resume a draft, once the year of birth is typed."""
+        from desktop_app.ui.year_of_birth import ask_year_of_birth
+
+        ask_year_of_birth(draft.patient, lambda: self.resume(draft.draft_id), self)
+
+    def _ask_to_discard(self, draft: DraftSummary) -> None:
+        from desktop_app.ui.discard_dialog import ask_to_discard
+
+        ask_to_discard(draft, lambda: self._discard(draft.draft_id), self)
 
     def _open_patient(self, plan: PlanSummary) -> None:
         """Open the record of a patient, once the year of birth is typed."""

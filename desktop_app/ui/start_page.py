@@ -21,8 +21,10 @@ class StartPage(QScrollArea):
 
     new_visit_requested = Signal()
     verify_requested = Signal()
-    draft_chosen = Signal(str)
-    draft_discarded = Signal(str)
+    draft_chosen = Signal(object)
+    """A draft, to be resumed once the year of birth is typed."""
+    draft_discarded = Signal(object)
+    """A draft, to be discarded once that is confirmed."""
     plan_chosen = Signal(object)
     """A signed plan, to be opened once the year of birth is typed."""
     sample_chosen = Signal(object)

@@ -30,8 +30,8 @@ _MOST_SHOWN: Final = 25
 class Worklist(QWidget):
     """Reads the records once; ``show_found`` draws what fits the words that were typed."""
 
-    draft_chosen = Signal(str)
-    draft_discarded = Signal(str)
+    draft_chosen = Signal(object)
+    draft_discarded = Signal(object)
     plan_chosen = Signal(object)
 
     def __init__(self, services: Services, parent: QWidget | None = None) -> None:
@@ -95,9 +95,9 @@ class Worklist(QWidget):
     def _draft_line(self, draft: DraftSummary) -> QWidget:
         name = label_name(draft.patient)
         resume = action("Resume", f"Resume the draft of {name}")
-        resume.clicked.connect(lambda: self.draft_chosen.emit(draft.draft_id))
+        resume.clicked.connect(lambda: self.draft_chosen.emit(draft))
         discard = action("Discard draft", f"Discard the draft of {name}", kind="link")
-        discard.clicked.connect(lambda: self.draft_discarded.emit(draft.draft_id))
+        discard.clicked.connect(lambda: self.draft_discarded.emit(draft))
         return line(name, draft_note(draft), discard, resume, warning=self._warning(draft.patient))
 
     def _due_line(self, due: DueFollowUp) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.application.steps import Step
+from desktop_app.ui.discard_dialog import DiscardDialog
 from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.new_visit_page import NewVisitPage
@@ -15,6 +16,7 @@ from desktop_app.ui.sign_in_page import SignInPage
 from desktop_app.ui.start_page import StartPage
 from desktop_app.ui.visit_screen import VisitScreen
 from desktop_app.ui.widgets.text import TextLabel
+from desktop_app.ui.year_of_birth import YearOfBirthDialog
 from tests.fakes.visits import FakeEntrance, services
 from tests.gui.conftest import Desk
 
@@ -534,18 +536,48 @@ def test_draft_is_resumed_at_the_step_where_it_was_left(begin: Begin) -> None:
     assert dict(desk.visit.consultation.answers) == {"RF-C1": "yes"}
 
 
-def test_draft_discarded_leaves_the_list(begin: Begin) -> None:
+@pytest.fixture
+def kept(begin: Begin) -> Desk:
+    """The start page, with the draft of the visit that was left."""
     desk = begin(2)
-    desk.type("y")
-    desk.leave_emergency()
     desk.press(Qt.Key.Key_W, CONTROL)
-    page = desk.window.centralWidget()
+    return desk
 
-    assert page is not None
-    (discard,) = [each for each in page.findChildren(QAbstractButton) if "Discard" in each.accessibleName()]
-    discard.click()
 
-    assert desk.records.drafts() == ()
+def beside_the_draft(desk: Desk, word: str) -> QAbstractButton:
+    buttons = desk.window.findChildren(QAbstractButton)
+    (found,) = [each for each in buttons if each.accessibleName().startswith(f"{word} the draft of")]
+    return found
+
+
+def test_draft_is_opened_by_the_year_of_birth_alone(kept: Desk) -> None:
+    (draft,) = kept.records.drafts()
+
+    beside_the_draft(kept, "Resume").click()
+    dialog = kept.window.findChild(YearOfBirthDialog)
+    assert dialog is not None
+    kept.enter(dialog)
+    kept.type("1900")
+    kept.press(Qt.Key.Key_Return)
+    assert isinstance(kept.window.centralWidget(), StartPage)
+    kept.type(f"{draft.patient.birth_date.year}")
+    kept.press(Qt.Key.Key_Return)
+
+    assert kept.visit.step.value == "red_flags"
+
+
+def test_draft_is_discarded_once_that_is_confirmed(kept: Desk) -> None:
+    beside_the_draft(kept, "Discard").click()
+    dialog = kept.window.findChild(DiscardDialog)
+    assert dialog is not None
+    kept.enter(dialog)
+    kept.press(Qt.Key.Key_Return)
+    assert len(kept.records.drafts()) == 1
+
+    beside_the_draft(kept, "Discard").click()
+    kept.click("confirm_discard")
+
+    assert kept.records.drafts() == ()
 
 
 def test_sign_in_refused_empties_the_field_and_says_why_beside_it(
