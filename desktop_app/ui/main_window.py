@@ -193,10 +193,11 @@ class MainWindow(QMainWindow):
         page.setFocus()
 
     def show_new_visit(self) -> None:
-        if self._services is None:
-            return
+        """Ask who the patient is; a page that asks already stays, with what was typed."""
         from desktop_app.ui.new_visit_page import NewVisitPage
 
+        if self._services is None or isinstance(self.centralWidget(), NewVisitPage):
+            return
         self._close_visit()
         page = NewVisitPage(self._services.now().date())
         page.started.connect(self.begin)

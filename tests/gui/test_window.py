@@ -55,6 +55,14 @@ def test_new_visit_needs_birth_date_and_sex_and_says_so_in_place(desk: Desk) -> 
     assert desk.window.centralWidget() is page
 
 
+def test_new_visit_asked_for_twice_keeps_what_was_typed(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_N, CONTROL)
+    desk.type("Garcia")
+    desk.press(Qt.Key.Key_N, CONTROL)
+
+    assert desk.find("family_name").text == "Garcia"
+
+
 def test_new_visit_by_keyboard_opens_the_first_step(desk: Desk) -> None:
     desk.press(Qt.Key.Key_N, CONTROL)
     desk.type("Garcia")
@@ -194,10 +202,11 @@ def test_number_corrected_takes_the_question_back(begin: Begin) -> None:
     assert desk.visit.consultation.measures.now.nrs_back == 7
 
 
-def test_date_is_shown_back_with_the_name_of_its_month(begin: Begin) -> None:
+@pytest.mark.parametrize("typed", ["2026-11-06", "2 weeks"])
+def test_date_is_shown_back_with_the_name_of_its_month(begin: Begin, typed: str) -> None:
     desk = begin()
     desk.find("problem.onset_date:input").setFocus()
-    desk.type("2026-11-06")
+    desk.type(typed)
     desk.press(Qt.Key.Key_Return)
 
     row = desk.find("problem.onset_date")

@@ -86,7 +86,8 @@ class ExaminationStep(StepPage):
                 "exam.motor_longstanding", "Is the weakness documented for 6 weeks and not worse since?"
             )
         )
-        self._put_row(DateRow("exam.motor_previous.date", "Earlier examination on"))
+        today = self.visit.consultation.visit_date
+        self._put_row(DateRow("exam.motor_previous.date", "Earlier examination on", counted_from=today))
         self._put_row(AnswerRow("exam.motor_previous.all_normal", "Was strength normal then?"))
 
     def _add_reflexes_and_tension(self, texts: ExaminationForm) -> None:

@@ -30,7 +30,14 @@ class PatientStep(StepPage):
         self, visit: Visit, form: VisitForm, services: Services, parent: QWidget | None = None
     ) -> None:
         super().__init__(visit, form, services, parent)
-        self._onset = DateRow("problem.onset_date", "When did this episode start?")
+        today = visit.consultation.visit_date
+        self._onset = DateRow("problem.onset_date", "When did this episode start?", counted_from=today)
+        self._treatment_started = DateRow(
+            "problem.treatment_started",
+            "Treatment started on",
+            "Leave empty where none was started.",
+            counted_from=today,
+        )
         self._pregnancy = ChoiceRow(
             "patient.pregnancy.status",
             "Pregnant, or might be?",
@@ -54,9 +61,7 @@ class PatientStep(StepPage):
             self._breastfeeding,
             self._onset,
             ChoiceRow("problem.first_visit", "First visit for this episode?", YES_OR_NO),
-            DateRow(
-                "problem.treatment_started", "Treatment started on", "Leave empty where none was started."
-            ),
+            self._treatment_started,
             ChoiceRow(
                 "problem.patient_says",
                 "Compared with the start, the patient feels",
@@ -128,6 +133,6 @@ class PatientStep(StepPage):
         consultation = self.visit.consultation
         days = self.visit.evaluation.computed.duration_days
         if days is None or consultation.problem.onset_date is None:
-            return "Write 2026-11-20 or 20-Nov-2026."
+            return f"Write {self._onset.ways_to_write}."
         length = f"{days} days" if days < 2 * _WEEK else f"{days // _WEEK} weeks"
         return f"{length} before this visit of {shown_date(consultation.visit_date)}"

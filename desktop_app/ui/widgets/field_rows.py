@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop_app.ui.dates import read_date, shown_date
+from desktop_app.ui.dates import read_ago, read_date, shown_date
 from desktop_app.ui.widgets.row import Row
 from desktop_app.ui.widgets.text import set_state
 
@@ -125,15 +125,35 @@ def read_number(text: str) -> float:
 
 
 class DateRow(LineRow):
-    """A day, typed as 2026-11-20 or 20-Nov-2026 and shown back as 20-Nov-2026."""
+    """A day, typed as 2026-11-20 or 20-Nov-2026 and shown back as 20-Nov-2026.
+
+    With ``counted_from`` it may be typed as ``2 weeks`` before that day, too.
+    """
+
+    def __init__(
+        self,
+        path: str,
+        label: str,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        counted_from: date | None = None,
+    ) -> None:
+        super().__init__(path, label, hint, parent)
+        self._counted_from = counted_from
+        self.ways_to_write = "2026-11-20 or 20-Nov-2026"
+        if counted_from is not None:
+            self.ways_to_write = "2026-11-20, 20-Nov-2026 or 2 weeks (before this visit)"
 
     def written(self, value: object) -> str:
         return shown_date(value) if isinstance(value, date) else str(value)
 
     def read(self, text: str) -> object:
         day = read_date(text)
+        if day is None and self._counted_from is not None:
+            day = read_ago(text, self._counted_from)
         if day is None:
-            raise ValueError("Write the date as 2026-11-20 or 20-Nov-2026.")
+            raise ValueError(f"Write the date as {self.ways_to_write}.")
         return day
 
 
