@@ -8,7 +8,8 @@ from typing import Final
 
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import TriedTreatment
-from desktop_app.domain.evaluation import Evaluation, TherapyAssessment
+from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.treatment_assessments import TherapyAssessment
 
 STATUS_WORDS: Final = {
     "not_yet": "NOT YET",

@@ -9,7 +9,8 @@ from typing import Any, Final
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import CurrentMedication
-from desktop_app.domain.evaluation import Evaluation, NamedMedicine, ReadAllergy
+from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.medicine_readings import NamedMedicine, ReadAllergy
 from desktop_app.engine.drug_names import strength_in
 from desktop_app.engine.medicine_facts import written_strength
 from desktop_app.engine.plan_facts import daily_totals

@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop_app.domain.evaluation import (
-    Contradiction,
-    Evaluation,
-    Issue,
-    MedicationAssessment,
-    NamedMedicine,
-    Order,
-    Reasoned,
-    Referral,
-    TherapyAssessment,
-)
+from desktop_app.domain.evaluation import Contradiction, Evaluation, Order, Reasoned, Referral
+from desktop_app.domain.medicine_readings import NamedMedicine
 from desktop_app.domain.scores import InstrumentScore, ScoreAt
+from desktop_app.domain.treatment_assessments import Issue, MedicationAssessment, TherapyAssessment
 
 FORMAT = 1
 

@@ -13,8 +13,9 @@ from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_edit import with_value
 from desktop_app.domain.decisions import MedicationChoice, Override, OverrideReason
-from desktop_app.domain.evaluation import Evaluation, MedicationAssessment
+from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.fact_names import NUMBERS
+from desktop_app.domain.treatment_assessments import MedicationAssessment
 
 CHOICES: Final = "decisions.medications"
 NO_MEDICATION: Final = "decisions.no_medication"

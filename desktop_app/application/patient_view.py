@@ -11,7 +11,7 @@ from typing import Final
 
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import Preference
-from desktop_app.domain.evaluation import Evaluation, TherapyAssessment
+from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.knowledge import KnowledgeBase
 from desktop_app.domain.provenance import Bilingual
 from desktop_app.domain.shared_decision_content import (
@@ -19,6 +19,7 @@ from desktop_app.domain.shared_decision_content import (
     DecisionOption,
     DecisionText,
 )
+from desktop_app.domain.treatment_assessments import TherapyAssessment
 
 MOST_OPTIONS: Final = 4
 _FEWEST_OPTIONS: Final = 2

@@ -11,9 +11,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from desktop_app.domain.assessment_content import TriageClass
-from desktop_app.domain.medication_content import Severity
+from desktop_app.domain.medicine_readings import NamedMedicine, ReadAllergy
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.scores import InstrumentScore
+from desktop_app.domain.treatment_assessments import MedicationAssessment, TherapyAssessment, Trial
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,144 +141,6 @@ class FollowUp:
     sources: tuple[str, ...]
 
 
-class Issue(NamedTuple):
-    """A rule meeting this patient's facts. ``caused_by`` names current medicines as they were written."""
-
-    rule: str
-    severity: Severity
-    because: tuple[str, ...]
-    caused_by: tuple[str, ...]
-    message: str
-    instead: tuple[str, ...]
-    instead_text: str | None
-    sources: tuple[str, ...]
-    standing: str
-    variant: str | None = None
-
-
-class DoseRange(NamedTuple):
-    """The patient's own limits; ``reasons`` say what lowered them. Amounts are ``None`` where a dose is told in words.
-
-    The default dose is ``None`` also where other products leave no room for one; ``default_strength`` is that of a
-    combination. ``label_single_mg`` is how far a recorded reason can lift a single dose.
-    """
-
-    min_mg_per_day: float | None
-    max_mg_per_day: float | None
-    max_single_mg: float | None
-    label_single_mg: float | None
-    doses_per_day: int | None
-    max_times_per_day: int
-    max_days: int
-    default_dose_mg: float | None
-    default_strength: str | None
-    default_times_per_day: int | None
-    default_days: int
-    reasons: tuple[str, ...]
-
-
-class MedicationAssessment(NamedTuple):
-    """One medicine of the formulary for this patient. ``suggested_rank`` is ``None`` where it is never suggested.
-
-    ``guideline_note``: the positions for and against it, where guidelines differ for such a patient.
-    """
-
-    drug: str
-    name: str
-    drug_class: str
-    role: str
-    severity: Severity
-    suggested_rank: int | None
-    issues: tuple[Issue, ...]
-    needs_answer: tuple[str, ...]
-    guideline_note: str | None
-    dose: DoseRange | None
-
-
-class NameQuestion(NamedTuple):
-    """What to ask about an ambiguous name; each choice is its label and the name that it puts into the list.
-
-    ``taken_as`` is the label of the cautious reading (``tablets``); empty where no choice is that reading alone.
-    """
-
-    ask: str
-    taken_as: str
-    choices: tuple[tuple[str, str], ...]
-
-
-class NamedMedicine(NamedTuple):
-    """What a current medicine was read as, by the name that it was given; not checked without an ``ingredient``.
-
-    ``question``: its bare name is ambiguous, and the reading is only the cautious one until that is answered.
-    ``dose_missing``: its daily amount is added up, and not known. ``counted_in``: by what else than doses in mg.
-    """
-
-    name: str
-    ingredient: str | None
-    classes: tuple[str, ...]
-    question: NameQuestion | None = None
-    dose_missing: bool = False
-    stopped: bool = False
-    counted_in: str | None = None
-
-    @property
-    def ask(self) -> str | None:
-        return None if self.question is None else self.question.ask
-
-    @property
-    def until_answered(self) -> str | None:
-        """How it is read while its question is open (``taken as tablets until answered``); ``None`` where none is."""
-        if self.question is None:
-            return None
-        if self.ingredient is None:
-            return "not checked until answered"
-        taken_as = self.question.taken_as or self.ingredient
-        if taken_as.casefold() == self.name.casefold():
-            return "not settled until answered"
-        return f"taken as {taken_as} until answered"
-
-
-class ReadAllergy(NamedTuple):
-    """What a recorded allergy counts as: labels of allergies that checks know, and medicines with that ingredient.
-
-    Without any, it is an ``intolerance`` (no check counts it), a known product that no check asks about
-    (``known``), or a name that nothing could be read from.
-    """
-
-    text: str
-    counts_as: tuple[str, ...]
-    intolerance: bool
-    known: bool
-
-    @property
-    def is_checked(self) -> bool:
-        """Whether a check or the dictionary knows it."""
-        return self.known or bool(self.counts_as)
-
-
-class TherapyAssessment(NamedTuple):
-    """One nonpharmacologic option for this patient; ``rank`` is its place in the list, the note as of a medicine.
-
-    ``tier_because``: the facts that moved it to a better tier. ``suggested``: among the few to begin with. ``instead``
-    is what comes nearest where it is not ``available``.
-    """
-
-    therapy: str
-    name: str
-    status: str
-    tier: int | None
-    rank: int
-    reason: str | None
-    guideline_note: str | None
-    issues: tuple[Issue, ...]
-    available: bool
-    summary: str
-    sources: tuple[str, ...]
-    tier_because: tuple[str, ...] = ()
-    suggested: bool = False
-    instead: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class WorseningActions:
     """Whether the worsening review is open, and the actions that its *yes* answers add.
@@ -291,23 +154,6 @@ class WorseningActions:
     actions: tuple[tuple[str, str], ...]
     unanswered: tuple[str, ...] = ()
     nothing_found: str | None = None
-
-
-class Trial(NamedTuple):
-    """A treatment that was tried. ``adequate``: long enough to judge, ``None`` where that cannot be said.
-
-    ``verdict`` says that in words; ``next_step`` is what follows from it and from the result.
-    """
-
-    treatment: str
-    name: str
-    weeks: float | None
-    result: str | None
-    adequate: bool | None
-    verdict: str
-    next_step: str
-    rule: str
-    sources: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
-from desktop_app.domain.evaluation import ReadAllergy
+from desktop_app.domain.medicine_readings import ReadAllergy
 from desktop_app.engine.drug_names import DictionaryRow
 from desktop_app.engine.facts import Facts
 from desktop_app.engine.medicine_content import CompiledAllergyKey, MedicineContent

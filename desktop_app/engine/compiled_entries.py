@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Generic, NamedTuple, TypeVar
 
 from desktop_app.domain.assessment_content import ImagingRule, RuleOrder, TriageRule
-from desktop_app.domain.evaluation import DoseRange
 from desktop_app.domain.medication_content import (
     DefaultDoseFor,
     DoseLimit,
@@ -15,6 +14,7 @@ from desktop_app.domain.medication_content import (
     SuggestionEntry,
 )
 from desktop_app.domain.therapy_content import Therapy, TierRule
+from desktop_app.domain.treatment_assessments import DoseRange
 from desktop_app.engine.clauses import Clause, Conditional
 
 E = TypeVar("E")

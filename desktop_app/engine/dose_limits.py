@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from desktop_app.domain.decisions import MedicationChoice
-from desktop_app.domain.evaluation import DoseRange
 from desktop_app.domain.medication_content import LabelMaximum, Medicine
+from desktop_app.domain.treatment_assessments import DoseRange
 from desktop_app.engine.strengths import amounts_mg, milligrams
 
 _NO_LABEL: Final = LabelMaximum(sources=())

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
-from desktop_app.domain.evaluation import DoseRange
 from desktop_app.domain.medication_content import DefaultDose, DefaultDoseFor, DoseLimit, Dosing, Medicine
+from desktop_app.domain.treatment_assessments import DoseRange
 from desktop_app.engine import facts as k
 from desktop_app.engine.compiled_entries import CompiledMedicine, DoseRule
 from desktop_app.engine.facts import Facts

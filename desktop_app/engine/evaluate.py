@@ -12,17 +12,10 @@ from typing import NamedTuple
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import ALL_ORDERS
-from desktop_app.domain.evaluation import (
-    Classification,
-    Computed,
-    DoseRange,
-    Evaluation,
-    MedicationAssessment,
-    ReadAllergy,
-    Reasoned,
-    WorseningActions,
-)
+from desktop_app.domain.evaluation import Classification, Computed, Evaluation, Reasoned, WorseningActions
 from desktop_app.domain.guideline_content import PatientGroup
+from desktop_app.domain.medicine_readings import ReadAllergy
+from desktop_app.domain.treatment_assessments import DoseRange, MedicationAssessment
 from desktop_app.engine import facts as k
 from desktop_app.engine.allergies import add_allergy_facts
 from desktop_app.engine.choices import add_choice_facts, add_totals, needs_gastroprotection

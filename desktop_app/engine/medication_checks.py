@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from desktop_app.domain.evaluation import Issue
 from desktop_app.domain.medication_content import Severity
+from desktop_app.domain.treatment_assessments import Issue
 from desktop_app.engine import facts as k
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.compiled_entries import CompiledMedicine, RuleCheck

@@ -10,8 +10,8 @@ from datetime import date
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import CurrentMedication
-from desktop_app.domain.evaluation import NamedMedicine, NameQuestion
 from desktop_app.domain.medication_content import AmbiguousName, OpioidFactor
+from desktop_app.domain.medicine_readings import NamedMedicine, NameQuestion
 from desktop_app.engine import facts as k
 from desktop_app.engine.drug_names import DictionaryRow, strength_in
 from desktop_app.engine.facts import Facts

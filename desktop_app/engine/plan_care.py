@@ -23,16 +23,9 @@ from desktop_app.domain.care_plan import (
 )
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import ALL_ORDERS, Preference
-from desktop_app.domain.evaluation import (
-    Contradiction,
-    Evaluation,
-    FiredRule,
-    Issue,
-    Order,
-    Reasoned,
-    Referral,
-)
+from desktop_app.domain.evaluation import Contradiction, Evaluation, FiredRule, Order, Reasoned, Referral
 from desktop_app.domain.medication_content import Severity
+from desktop_app.domain.treatment_assessments import Issue
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.medication_choice import NO_MEDICATION
 from desktop_app.engine.plan_medicines import plan_issues

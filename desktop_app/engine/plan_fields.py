@@ -14,8 +14,9 @@ from desktop_app.domain import criteria as c
 from desktop_app.domain.care_plan import PlanContext
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import Preference
-from desktop_app.domain.evaluation import Evaluation, Order, Referral, TherapyAssessment
+from desktop_app.domain.evaluation import Evaluation, Order, Referral
 from desktop_app.domain.therapy_content import HandoutSnippet
+from desktop_app.domain.treatment_assessments import TherapyAssessment
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.plain_dates import patient_date
 from desktop_app.engine.plan_care import due_date, order_is_accepted, referral_is_accepted

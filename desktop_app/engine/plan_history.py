@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from desktop_app.domain.care_plan import Labelled
 from desktop_app.domain.consultation import Consultation
-from desktop_app.domain.evaluation import Evaluation, Trial
+from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.history import History
 from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.treatment_assessments import Trial
 from desktop_app.engine.plain_dates import clinician_date
 
 _RESULT_WORDS = {None: "result not recorded", "no_change": "no change", "not_tolerated": "not tolerated"}

@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 from desktop_app.domain.care_plan import Basis, PlanIssue, PlannedMedication, PlanOverride
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import MedicationChoice
-from desktop_app.domain.evaluation import Evaluation, Issue, MedicationAssessment
+from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.medication_content import Medicine, Severity, SeverityWord
+from desktop_app.domain.treatment_assessments import Issue, MedicationAssessment
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.dose_limits import limits_exceeded
 from desktop_app.engine.strengths import amounts_mg, milligrams

@@ -11,7 +11,8 @@ from desktop_app.domain.assessment_content import Question
 from desktop_app.domain.care_plan import AnsweredGroup, AnsweredItem
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import CurrentMedication
-from desktop_app.domain.evaluation import Evaluation, NamedMedicine
+from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.medicine_readings import NamedMedicine
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.plain_dates import clinician_date
 from desktop_app.engine.plan_medicines import ChosenMedicine

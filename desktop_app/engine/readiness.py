@@ -8,8 +8,9 @@ from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import MedicationChoice
-from desktop_app.domain.evaluation import MedicationAssessment, TherapyAssessment, Triage
+from desktop_app.domain.evaluation import Triage
 from desktop_app.domain.medication_content import Medicine, Severity
+from desktop_app.domain.treatment_assessments import MedicationAssessment, TherapyAssessment
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.compiled_entries import CompiledMedicine
 from desktop_app.engine.dose_limits import limits_exceeded, single_mg

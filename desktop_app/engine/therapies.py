@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import Preference
-from desktop_app.domain.evaluation import Issue, TherapyAssessment
 from desktop_app.domain.guideline_content import PatientGroup
 from desktop_app.domain.medication_content import Severity
 from desktop_app.domain.therapy_content import Therapy
+from desktop_app.domain.treatment_assessments import Issue, TherapyAssessment
 from desktop_app.engine import facts as k
 from desktop_app.engine.clauses import holding
 from desktop_app.engine.compiled import CompiledKnowledge

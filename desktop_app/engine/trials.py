@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from desktop_app.domain.assessment_content import TrialOutcome, TrialReview
 from desktop_app.domain.decisions import TriedTreatment
-from desktop_app.domain.evaluation import Trial
 from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.treatment_assessments import Trial
 
 
 @dataclass(frozen=True, slots=True)

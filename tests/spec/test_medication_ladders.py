@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from desktop_app.domain.consultation_record import from_json_dict
-from desktop_app.domain.evaluation import DoseRange, Evaluation
+from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.treatment_assessments import DoseRange
 from desktop_app.engine.compiled import CompiledKnowledge
 from desktop_app.engine.evaluate import evaluate
 from tests.spec.medication_matrix import members

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from desktop_app.composition.clinical import Clinical, load_clinical
 from desktop_app.domain.consultation import Consultation
-from desktop_app.domain.evaluation import Evaluation, TherapyAssessment
+from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.treatment_assessments import TherapyAssessment
 
 Changes = dict[str, Any]
 

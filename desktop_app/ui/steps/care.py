@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from desktop_app.application.care_view import CARE_GROUPS, grouped
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
-from desktop_app.domain.evaluation import TherapyAssessment
+from desktop_app.domain.treatment_assessments import TherapyAssessment
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.page import StepPage
 from desktop_app.ui.steps.therapy_card import PREFERENCES, TherapyCard

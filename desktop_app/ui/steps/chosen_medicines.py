@@ -19,7 +19,8 @@ from desktop_app.application.medicine_decisions import (
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_edit import EditError
 from desktop_app.domain.decisions import MedicationChoice
-from desktop_app.domain.evaluation import Evaluation, MedicationAssessment
+from desktop_app.domain.evaluation import Evaluation
+from desktop_app.domain.treatment_assessments import MedicationAssessment
 from desktop_app.ui.steps.dose_row import DoseRow, limits_in_words
 from desktop_app.ui.steps.override_form import OverrideForm
 

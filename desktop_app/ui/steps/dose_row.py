@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.domain.decisions import MedicationChoice
-from desktop_app.domain.evaluation import DoseRange
+from desktop_app.domain.treatment_assessments import DoseRange
 from desktop_app.ui.widgets.field_rows import FieldEdit, read_number
 from desktop_app.ui.widgets.row import Row
 from desktop_app.ui.widgets.text import TextLabel, set_state

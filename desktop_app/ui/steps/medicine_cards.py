@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop_app.application.visit_form import MedicineView
-from desktop_app.domain.evaluation import Issue, MedicationAssessment
 from desktop_app.domain.medication_content import Severity
+from desktop_app.domain.treatment_assessments import Issue, MedicationAssessment
 from desktop_app.ui.steps.dose_row import first_dose_in_words, limits_in_words
 from desktop_app.ui.steps.override_form import OverrideForm
 from desktop_app.ui.theme import Level

@@ -21,8 +21,8 @@ from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.decisions import MedicationChoice
-from desktop_app.domain.evaluation import MedicationAssessment
 from desktop_app.domain.medication_content import Severity
+from desktop_app.domain.treatment_assessments import MedicationAssessment
 from desktop_app.ui.services import Services
 from desktop_app.ui.steps.chosen_medicines import ChosenMedicines
 from desktop_app.ui.steps.medicine_cards import instead_in_words

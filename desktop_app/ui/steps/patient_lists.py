@@ -24,7 +24,7 @@ from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.consultation_edit import EditError
 from desktop_app.domain.decisions import CurrentMedication
-from desktop_app.domain.evaluation import NamedMedicine, ReadAllergy
+from desktop_app.domain.medicine_readings import NamedMedicine, ReadAllergy
 from desktop_app.ui.dates import shown_date
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.amount_row import Amount, AmountRow

@@ -14,8 +14,9 @@ from desktop_app.application.visit_form import TherapyView
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import Preference
-from desktop_app.domain.evaluation import Evaluation, Issue, TherapyAssessment
+from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.medication_content import Severity
+from desktop_app.domain.treatment_assessments import Issue, TherapyAssessment
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.option_card import OptionCard, differ_in_words
 from desktop_app.ui.widgets.row import Explanation

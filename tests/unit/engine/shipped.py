@@ -8,8 +8,9 @@ from typing import Any
 
 from desktop_app.content.loader import load_folder
 from desktop_app.domain.consultation import Consultation
-from desktop_app.domain.evaluation import Evaluation, MedicationAssessment, TherapyAssessment
+from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.knowledge import KnowledgeBase
+from desktop_app.domain.treatment_assessments import MedicationAssessment, TherapyAssessment
 from desktop_app.engine.compiled import CompiledKnowledge, compile_knowledge
 from desktop_app.engine.evaluate import evaluate
 from desktop_app.engine.instruments import MeasuredCourse, measured_course
