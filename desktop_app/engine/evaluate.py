@@ -12,7 +12,15 @@ from typing import NamedTuple
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import ALL_ORDERS
-from desktop_app.domain.evaluation import Classification, Computed, Evaluation, Reasoned, WorseningActions
+from desktop_app.domain.evaluation import (
+    Classification,
+    Computed,
+    Evaluation,
+    Order,
+    Reasoned,
+    Referral,
+    WorseningActions,
+)
 from desktop_app.domain.guideline_content import PatientGroup
 from desktop_app.domain.medicine_readings import ReadAllergy
 from desktop_app.domain.treatment_assessments import DoseRange, MedicationAssessment
@@ -57,12 +65,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
     compiled.consequences.add_to(facts)
     _add_gate(facts)
     classification = _classify(facts, consultation, compiled)
-    found_orders = orders(facts, compiled)
-    found_imaging = imaging_order(found_orders)
-    found_referrals, optional_referrals = referrals(facts, compiled, _accepted(consultation))
-    facts.values[k.category_key("imaging")] = found_imaging
-    facts.values[k.statement_key("any_order")] = bool(found_orders)
-    facts.values[k.statement_key("any_referral")] = bool(found_referrals)
+    found = _ordered(facts, consultation, compiled)
     group = PatientGroup(
         facts.values[k.category_key("duration_class")], facts.values[k.statement_key("radicular")]
     )
@@ -77,11 +80,11 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         triage=found_triage,
         classification=classification,
         pathway=_pathway(facts, compiled),
-        orders=found_orders,
-        imaging_order=found_imaging,
+        orders=found.orders,
+        imaging_order=found.imaging,
         imaging=imaging_decisions(facts, compiled),
-        referrals=found_referrals,
-        optional_referrals=optional_referrals,
+        referrals=found.referrals,
+        optional_referrals=found.optional_referrals,
         hold=facts.values[k.statement_key("hold")] is True,
         gate=facts.values[k.category_key("gate")],
         medications=medications,
@@ -96,7 +99,7 @@ def evaluate(consultation: Consultation, compiled: CompiledKnowledge) -> Evaluat
         prompts=_prompts(facts, compiled),
         handout=outline_handout(facts, compiled),
         worsening_review=_worsening(facts, compiled),
-        follow_up=follow_up(facts, compiled, found_orders),
+        follow_up=follow_up(facts, compiled, found.orders),
         asked_now=_asked_now(facts, compiled),
         blocking=blocking_reasons(facts, consultation, compiled, found_triage, scope, medications, therapies),
         nerve_root=group.nerve_root,
@@ -147,6 +150,26 @@ def _add_gate(facts: Facts) -> None:
     emergency = facts.values[k.category_key("triage_class")] == "EMERGENCY_TODAY"
     held = facts.values[k.statement_key("hold")] is True
     facts.values[k.category_key("gate")] = "emergency" if emergency else "urgent_workup" if held else "ok"
+
+
+class _Ordered(NamedTuple):
+    """What is to be done elsewhere; ``imaging`` is the one word that sums up what is ordered of it."""
+
+    orders: tuple[Order, ...]
+    imaging: str
+    referrals: tuple[Referral, ...]
+    optional_referrals: tuple[Referral, ...]
+
+
+def _ordered(facts: Facts, consultation: Consultation, compiled: CompiledKnowledge) -> _Ordered:
+    """Tests and referrals; that there are any is a fact for the rules that follow."""
+    found_orders = orders(facts, compiled)
+    imaging = imaging_order(found_orders)
+    due, optional = referrals(facts, compiled, _accepted(consultation))
+    facts.values[k.category_key("imaging")] = imaging
+    facts.values[k.statement_key("any_order")] = bool(found_orders)
+    facts.values[k.statement_key("any_referral")] = bool(due)
+    return _Ordered(found_orders, imaging, due, optional)
 
 
 def _classify(facts: Facts, consultation: Consultation, compiled: CompiledKnowledge) -> Classification:
