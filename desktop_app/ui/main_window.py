@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.domain.records import DraftSummary, PlanSummary
     from desktop_app.ui.autosave import Autosave
     from desktop_app.ui.menus import Menus
-    from desktop_app.ui.services import Entrance, Services, Welcome
+    from desktop_app.ui.services import Entrance, Services
     from desktop_app.ui.visit_screen import VisitScreen
 
 TITLE: Final = "Lumbar Pathway"
@@ -79,7 +79,17 @@ class MainWindow(QMainWindow):
     def _start(self) -> None:
         self.painted.emit()
         self._furnish()
-        self._in_background(self._entrance.prepare, self._on_prepared, self._on_failed)
+        self._begin()
+
+    def _begin(self) -> None:
+        from desktop_app.ui.way_in import WayIn
+
+        way_in = WayIn(self._entrance, self._show, self)
+        way_in.content_loaded.connect(self._show_content)
+        way_in.signed_in.connect(self._on_signed_in)
+        way_in.verify_requested.connect(self.verify_pdf)
+        way_in.failed.connect(self._say)
+        way_in.begin()
 
     def _furnish(self) -> None:
         """Menus and status bar."""
@@ -94,84 +104,13 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._content)
         self.statusBar().setSizeGripEnabled(False)
 
-    def _in_background(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], object],
-        failed: Callable[[LumbarPathwayError], object],
-    ) -> None:
-        from desktop_app.ui.background import run_in_background
-
-        run_in_background(work, done, failed, self)
-
-    def _on_prepared(self, welcome: Welcome) -> None:
-        if welcome.needs_set_up:
-            self._show_set_up(welcome)
-        elif welcome.needs_passphrase:
-            self._show_sign_in(welcome)
-        else:
-            self._unlock("")
-        # After the page is painted: what is loading must not hold up the first character that is typed.
-        QTimer.singleShot(0, self._load)
-
-    def _load(self) -> None:
-        self._in_background(self._entrance.load, self._show_content, self._on_failed)
-
     def _show_content(self, stamp: ContentStamp) -> None:
         self._content.setText(f"Content {stamp.version}, {stamp.review_state.replace('_', ' ')}")
 
-    def _show_set_up(self, welcome: Welcome) -> None:
-        from desktop_app.ui.set_up_page import SetUpPage
-
-        page = SetUpPage()
-        page.completed.connect(
-            lambda details: self._in_background(
-                lambda: self._entrance.set_up(details),
-                lambda code: self._show_recovery_code(code, welcome),
-                self._on_failed,
-            )
-        )
-        self._show(page)
-        page.setFocus()
-
-    def _show_recovery_code(self, code: str, welcome: Welcome) -> None:
-        from desktop_app.ui.set_up_page import RecoveryCodePage
-
-        page = RecoveryCodePage(code)
-        page.noted.connect(lambda: self._show_sign_in(welcome))
-        self._show(page)
-        page.setFocus()
-
-    def _show_sign_in(self, welcome: Welcome) -> None:
-        from desktop_app.ui.sign_in_page import SignInPage
-
-        page = SignInPage(welcome)
-        page.passphrase_entered.connect(self._unlock)
-        page.verify_requested.connect(self.verify_pdf)
-        self._show(page)
-        page.setFocus()
-
-    def _unlock(self, passphrase: str) -> None:
-        self._in_background(lambda: self._entrance.unlock(passphrase), self._on_unlocked, self._on_failed)
-
-    def _on_unlocked(self, services: Services) -> None:
+    def _on_signed_in(self, services: Services) -> None:
         self._services = services
         self._show_content(services.form.stamp)
         self.show_start()
-
-    def _on_failed(self, error: LumbarPathwayError) -> None:
-        """Beside what is being typed, where that is; else on a page of its own."""
-        from desktop_app.domain.errors import WrongPassphraseError
-        from desktop_app.ui.set_up_page import SetUpPage
-        from desktop_app.ui.sign_in_page import SignInPage
-
-        page, support = self.centralWidget(), f"Code for support: {error.code}"
-        if not isinstance(page, SignInPage | SetUpPage):
-            self._say(error)
-        elif isinstance(error, WrongPassphraseError):
-            page.show_problem(f"{error.sentence} {error.remedy}")
-        else:
-            page.show_problem(f"{error.sentence} {error.remedy} {support}")
 
     # Pages
 
@@ -190,7 +129,6 @@ class MainWindow(QMainWindow):
         page.plan_chosen.connect(self._open_patient)
         page.sample_chosen.connect(lambda sample: self.begin(sample.consultation))
         self._show(page)
-        page.setFocus()
 
     def show_new_visit(self) -> None:
         """Ask who the patient is; a page that asks already stays, with what was typed."""
@@ -203,7 +141,6 @@ class MainWindow(QMainWindow):
         page.started.connect(self.begin)
         page.cancelled.connect(self.show_start)
         self._show(page)
-        page.setFocus()
 
     def _open_draft(self, draft: DraftSummary) -> None:
         """Resume a draft, once the year of birth is typed."""
@@ -235,7 +172,6 @@ class MainWindow(QMainWindow):
         page.amendment_begun.connect(self.begin)
         page.left.connect(self.show_start)
         self._show(page)
-        page.setFocus()
 
     def begin_follow_up(self, history: History) -> None:
         """Start a visit of a known patient, with what is carried forward."""
@@ -306,6 +242,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(page)
         # Now, not in the next round of the loop: only what is in sight can be given the keyboard.
         page.show()
+        page.setFocus()
 
     def _signed_in(self) -> Services:
         if self._services is None:
