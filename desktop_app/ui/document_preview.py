@@ -8,12 +8,13 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.application.emergency_sheets import EMERGENCY_SHEET
 from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL, Paper
 from desktop_app.ui.print_panel import PrintPanel
 from desktop_app.ui.print_words import Printable
+from desktop_app.ui.widgets.drop_down import DropDown
 from desktop_app.ui.widgets.text import TextLabel
 
 TITLES: Final = {
@@ -65,7 +66,7 @@ class DocumentPreview(QWidget):
         self._page.setWordWrap(False)
         self._previous = _button("Previous page", lambda: self.turn(-1))
         self._next = _button("Next page", lambda: self.turn(1))
-        self._zoom = QComboBox()
+        self._zoom = DropDown()
         self._zoom.setAccessibleName("Zoom")
         for label, factor in _ZOOMS:
             self._zoom.addItem(label, factor)

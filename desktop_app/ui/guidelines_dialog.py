@@ -7,7 +7,6 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLayout,
@@ -24,6 +23,7 @@ from desktop_app.application.guideline_view import (
     patient_choices,
 )
 from desktop_app.domain.evaluation import Evaluation
+from desktop_app.ui.widgets.drop_down import DropDown
 from desktop_app.ui.widgets.guideline_table import GuidelineTable
 from desktop_app.ui.widgets.position_list import PositionList
 from desktop_app.ui.widgets.text import TextLabel
@@ -65,7 +65,7 @@ class GuidelinesDialog(QDialog):
         self.table.setFocus()
 
     def _build_filters(self) -> None:
-        self.patients = QComboBox()
+        self.patients = DropDown()
         self.patients.setObjectName("guidelines:patients")
         self.patients.setAccessibleName("Patients")
         self.patients.addItems([choice.label for choice in self._choices])

@@ -7,12 +7,9 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -21,7 +18,9 @@ from desktop_app.application.printing import Printers, Printing, PrintJob, SentP
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.ui.background import run_in_background
 from desktop_app.ui.print_words import PAPERS, Printable, button_words, sent_words
+from desktop_app.ui.widgets.drop_down import Counter, DropDown
 from desktop_app.ui.widgets.text import TextLabel
+from desktop_app.ui.widgets.tick_box import TickBox
 
 _MOST_COPIES: Final = 20
 
@@ -65,19 +64,19 @@ class PrintPanel(QWidget):
         run_in_background(printing.printers, self._show_printers, self._on_unknown_printers, self)
 
     def _choices(self) -> None:
-        self._printer = QComboBox()
+        self._printer = DropDown()
         self._printer.setObjectName("printer")
         self._printer.setPlaceholderText("Looking for printers...")
-        self._printer.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._printer.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._printer.setMinimumContentsLength(20)
         self._printer.currentIndexChanged.connect(lambda _index: self._show_button())
         self._paper = QLabel()
         self._paper.setObjectName("print_paper")
-        self._two_sided = QCheckBox("&Two-sided")
+        self._two_sided = TickBox("&Two-sided")
         self._two_sided.setObjectName("two_sided")
         self._two_sided.setChecked(True)
         self._two_sided.toggled.connect(lambda _on: self._show_button())
-        self._copies = QSpinBox()
+        self._copies = Counter()
         self._copies.setObjectName("copies")
         self._copies.setRange(1, _MOST_COPIES)
         self._copies.valueChanged.connect(lambda _copies: self._show_button())

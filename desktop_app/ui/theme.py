@@ -234,10 +234,11 @@ def _buttons(theme: Theme, px: Pixels) -> str:
 def _fields_and_scroll_bars(theme: Theme, px: Pixels) -> str:
     problem = theme.levels[Level.EMERGENCY].heading
     return f"""
-    QLineEdit, QPlainTextEdit, QComboBox {{ border: 1.5px solid {theme.border}; border-radius: 4px;
+    QLineEdit, QPlainTextEdit, QComboBox, QSpinBox {{ border: 1.5px solid {theme.border}; border-radius: 4px;
         padding: 4px 8px; background: {theme.background}; color: {theme.text};
         selection-background-color: {theme.primary}; selection-color: {theme.on_primary}; }}
-    QLineEdit, QComboBox {{ min-height: {px(26)}; }}
+    QLineEdit, QComboBox, QSpinBox {{ min-height: {px(26)}; }}
+    QComboBox::drop-down, QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {px(24)}; }}
     QLineEdit[state="open"], QComboBox[state="open"] {{ border: 1.5px dashed {theme.border}; }}
     QLineEdit[state="problem"] {{ border: 2px solid {problem}; }}
     QScrollBar:vertical {{ background: {theme.surface}; width: 14px; margin: 0; }}

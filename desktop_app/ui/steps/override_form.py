@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from desktop_app.domain.decisions import SHORTEST_OVERRIDE_TEXT
 from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
+from desktop_app.ui.widgets.drop_down import DropDown
 from desktop_app.ui.widgets.text import TextLabel
 
 _SHORTEST_LIST: Final = 20
@@ -41,12 +41,12 @@ class OverrideForm(QFrame):
         super().__init__(parent)
         self.setProperty("area", "card")
         self.setObjectName("override_form")
-        self._reason = QComboBox()
+        self._reason = DropDown()
         self._reason.setObjectName("override_reason")
         self._reason.setAccessibleName(f"Reason for {subject}")
         self._reason.setPlaceholderText("Choose a reason")
         # The longest reason must not decide how wide the page is.
-        self._reason.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._reason.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._reason.setMinimumContentsLength(_SHORTEST_LIST)
         for code, label in reasons:
             self._reason.addItem(label, code)

@@ -39,7 +39,7 @@ class TickBox(QCheckBox):
             paint_tick(painter, box, theme.on_primary)
         painter.setPen(QColor(theme.text if self.isEnabled() else theme.muted))
         words = QRectF(self.rect()).adjusted(self._side + _GAP + 2, 0, 0, 0)
-        painter.drawText(words, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextShowMnemonic, self.text())
         painter.end()
 
     @property
