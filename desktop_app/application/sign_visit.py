@@ -31,6 +31,9 @@ _ENDS_SOON: Final = 30
 """Days before its end from which a certificate is to be renewed: a new one may take a clinic some weeks."""
 
 
+_UNSIGNED: Final = "NOT SIGNED"
+
+
 class Composer(Protocol):
     """Makes the finished plan of a consultation, as it would be signed now."""
 
@@ -80,12 +83,13 @@ class VisitPlans:
         return ()
 
     def preview(self, consultation: Consultation, history: History = NO_HISTORY) -> Mapping[str, bytes]:
-        """The documents by kind as they would be signed, without the signature.
+        """The documents by kind as they would be signed now; in place of the plan's number they say that they are not.
 
         Raises ``PlanRefusedError`` or ``RenderError``.
         """
-        plan = self.composer.compose(consultation, history=history)
-        rendered = self.documents.render(plan, self.paper)
+        plan = self.composer.compose(consultation, audit_head=self.records.audit_head(), history=history)
+        context = plan.context.model_copy(update={"plan_id": _UNSIGNED})
+        rendered = self.documents.render(plan.model_copy(update={"context": context}), self.paper)
         return {kind: document.pdf for kind, document in rendered.items()}
 
     def sign(

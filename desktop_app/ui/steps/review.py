@@ -136,7 +136,7 @@ class ReviewStep(StepPage):
         words = (
             "A preview appears when nothing stands against signing."
             if reasons
-            else "The exact pages, unsigned."
+            else "The pages as they would be signed now."
         )
         self._preview_problem.setText(words)
         if self.signing is not None:
@@ -166,7 +166,7 @@ class ReviewStep(StepPage):
     def _show_preview(self, documents: Mapping[str, bytes]) -> None:
         from desktop_app.ui.document_preview import PreviewDialog
 
-        self._preview_problem.setText("The exact pages, unsigned.")
+        self._preview_problem.setText("The pages as they would be signed now.")
         dialog = PreviewDialog("Draft, not signed", documents, parent=self)
         dialog.open()
 

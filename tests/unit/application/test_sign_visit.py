@@ -28,7 +28,11 @@ KINDS = ("care-plan", "handout")
 class Documents:
     """Pages of a few bytes."""
 
+    def __init__(self) -> None:
+        self.rendered: list[CarePlan] = []
+
     def render(self, plan: CarePlan, paper: Paper) -> Mapping[str, RenderedDocument]:
+        self.rendered.append(plan)
         return {kind: RenderedDocument(kind.encode(), 1, SignatureBox(0, 0, 0, 1, 1)) for kind in KINDS}
 
 
@@ -93,6 +97,19 @@ def plans(clinical: Clinical, store: Store) -> VisitPlans:
         paper="letter",
         identity=SigningIdentity(NAME, datetime.now(UTC).date()),
     )
+
+
+def test_preview_is_the_plan_that_would_be_signed_and_says_that_it_is_not(
+    plans: VisitPlans, case: Consultation
+) -> None:
+    documents = Documents()
+    replace(plans, documents=documents).preview(case)
+    replace(plans, documents=documents).sign(case, "passphrase", "draft-1")
+
+    shown, signed = documents.rendered
+    same = {"plan_id": signed.context.plan_id, "created_at": signed.context.created_at}
+    assert shown.context.plan_id == "NOT SIGNED"
+    assert shown.model_copy(update={"context": shown.context.model_copy(update=same)}) == signed
 
 
 def test_sign_stores_the_plan_and_drops_its_draft_together(
