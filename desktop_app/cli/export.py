@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import getpass
-import sys
 from contextlib import suppress
 from pathlib import Path
 
 from desktop_app.application.outputs import SignedDocuments, export
 from desktop_app.cli.messages import complain
 from desktop_app.cli.parser import BAD_INPUT, FAILED, OK, REFUSED
+from desktop_app.cli.passphrases import read_passphrase
 from desktop_app.composition.clinical import load_clinical
 from desktop_app.composition.plans import (
     CredentialSigner,
@@ -20,7 +19,7 @@ from desktop_app.composition.plans import (
     plan_publisher,
     read_clinic_profile,
 )
-from desktop_app.composition.trust import read_authority, trusted_authorities
+from desktop_app.composition.trust import data_folder, workstation_trust
 from desktop_app.domain.errors import (
     ExportError,
     LumbarPathwayError,
@@ -61,7 +60,7 @@ def _export(arguments: argparse.Namespace) -> tuple[Path, ...]:
 
 
 def _signer(arguments: argparse.Namespace) -> CredentialSigner:
-    secret = _passphrase(arguments.passphrase_file)
+    secret = read_passphrase(arguments.passphrase_file, "Passphrase or PIN of the signing key: ")
     if arguments.token is None:
         signer = open_signer(arguments.signer, secret)
     else:
@@ -69,8 +68,9 @@ def _signer(arguments: argparse.Namespace) -> CredentialSigner:
         signer = open_card_signer(arguments.token, *labels, secret)
     if arguments.timestamp_url is None:
         return signer
-    trust = [*trusted_authorities(), *map(read_authority, arguments.trust)]
-    return signer.with_time_stamps(arguments.timestamp_url, trust)
+    folder = arguments.data_dir or data_folder()
+    trust = workstation_trust(folder, time_stamps=arguments.timestamp_trust)
+    return signer.with_time_stamps(arguments.timestamp_url, trust.time_stamps)
 
 
 def _write(signed: SignedDocuments, folder: Path, publisher: PlanPublisher) -> tuple[Path, ...]:
@@ -85,15 +85,3 @@ def _write(signed: SignedDocuments, folder: Path, publisher: PlanPublisher) -> t
             with suppress(OSError):
                 folder.rmdir()
         raise
-
-
-def _passphrase(file: Path | None) -> str:
-    """From the file, else typed without echo; a key without a passphrase has an empty one."""
-    if file is None:
-        return getpass.getpass("Passphrase or PIN of the signing key: ") if sys.stdin.isatty() else ""
-    try:
-        return file.read_text(encoding="utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError):
-        raise LumbarPathwayError(
-            "The passphrase file cannot be read.", "Check its name and its permissions."
-        ) from None

@@ -106,13 +106,17 @@ def _add_time_stamp(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--timestamp-url", metavar="URL", help="time stamp server of the clinic's own network (RFC 3161)"
     )
+    _add_time_stamp_trust(command)
+
+
+def _add_time_stamp_trust(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "--trust",
+        "--timestamp-trust",
         type=Path,
         action="append",
         default=[],
         metavar="CA.pem",
-        help="authority behind that server",
+        help="authority behind a time stamp server",
     )
 
 
@@ -123,6 +127,13 @@ def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument(
         "--trust", type=Path, action="append", default=[], metavar="CA.pem", help="a clinic's authority"
+    )
+    _add_time_stamp_trust(command)
+    command.add_argument(
+        "--records", action="store_true", help="compare with the records of this workstation, too"
+    )
+    command.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help="file that holds the passphrase of the records"
     )
     command.add_argument(
         "--json", action="store_true", help="print one JSON object a line, with every verdict"

@@ -93,10 +93,17 @@ class ClinicEntrance:
         )
 
     def verify(self, pdf: bytes) -> SignatureReport:
-        """Judge a signed PDF by the clinics that this computer trusts, whoever asks."""
+        """Judge a signed PDF by the clinics that this computer trusts, and by the records while they are open."""
         from desktop_app.composition.trust import verify_here
 
-        return verify_here(self._folder(), pdf)
+        workstation = self._workstation
+        return verify_here(self._folder(), pdf, None if workstation is None else workstation.records)
+
+    def signed_revision(self, pdf: bytes) -> bytes | None:
+        """The beginning of a changed file that was signed and is valid; the file itself where nothing was added."""
+        from desktop_app.composition.trust import signed_revision_here
+
+        return signed_revision_here(self._folder(), pdf)
 
     def close(self) -> None:
         """Close the records; nothing happens where they are not open."""

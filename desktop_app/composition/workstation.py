@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -25,7 +26,7 @@ from desktop_app.composition.plans import (
     render_emergency_sheet,
 )
 from desktop_app.composition.records_folder import records_folder
-from desktop_app.composition.trust import verify_here
+from desktop_app.composition.trust import SIGNERS, verify_here
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
 from desktop_app.domain.errors import StorageError
 from desktop_app.signing.clinic_keys import ca_pem, create_clinic_authority, issue_clinician_credential
@@ -87,9 +88,9 @@ def set_up(data_folder: Path, profile: WorkstationProfile, keys: SigningKeys, pa
         raise StorageError("This folder already holds records.", "Unlock them, or choose another folder.")
     building = data_folder / f".new-{secrets.token_hex(4)}"
     try:
-        (data_folder / "trust").mkdir(mode=0o700, parents=True, exist_ok=True)
+        (data_folder / SIGNERS).mkdir(mode=0o700, parents=True, exist_ok=True)
         recovery_code = _build(building, profile, keys, passphrase)
-        write_atomically(data_folder / "trust" / _AUTHORITY_FILE, keys.authority_pem, overwrite=True)
+        write_atomically(data_folder / SIGNERS / _AUTHORITY_FILE, keys.authority_pem, overwrite=True)
         # One step makes the whole set-up real: an interrupted one leaves nothing that could be mistaken for it.
         building.rename(final)
     except OSError as error:
@@ -155,6 +156,17 @@ def _workstation(
         composer, render_emergency_sheet, records, write_all_or_nothing, profile.paper
     )
     return Workstation(profile, records, plans, emergency, database.close)
+
+
+@contextmanager
+def reading_records(data_folder: Path, passphrase: str) -> Iterator[EncryptedRecords]:
+    """The records to look something up in, without the signing key. Raises as ``open_workstation`` does."""
+    key = unlock(records_folder(data_folder), passphrase)
+    database = EncryptedDatabase.open(records_folder(data_folder), key)
+    try:
+        yield EncryptedRecords(database, AuditLog(key, "", now))
+    finally:
+        database.close()
 
 
 def _settings_of(settings: EncryptedSettings) -> tuple[WorkstationProfile, StoredCredential]:

@@ -89,6 +89,12 @@ class SigningError(LumbarPathwayError):
     code = "SIGN-002"
 
 
+class TimeStampError(SigningError):
+    """No time stamp came, or none that is trusted; without one the document could be signed."""
+
+    code = "SIGN-003"
+
+
 class StorageError(LumbarPathwayError):
     """The encrypted records could not be read or written."""
 

@@ -12,14 +12,29 @@ SIGNATURE_FIELD: Final = "Signature"
 
 
 class Verdict(StrEnum):
-    """The one headline of a verification. Anything unexpected is ``CANNOT_BE_READ``, never ``VALID``."""
+    """The one headline of a verification, the worst first. The unexpected is ``CANNOT_BE_READ``, never ``VALID``."""
 
-    VALID = "valid"
     CHANGED_AFTER_SIGNING = "changed_after_signing"
+    DIFFERS_FROM_RECORD = "differs_from_record"
     SIGNER_NOT_KNOWN = "signer_not_known"
     CERTIFICATE_PROBLEM = "certificate_problem"
-    NOT_SIGNED = "not_signed"
     CANNOT_BE_READ = "cannot_be_read"
+    NOT_SIGNED = "not_signed"
+    VALID = "valid"
+
+    @property
+    def rank(self) -> int:
+        """Its place when several files are sorted: 0 is the worst."""
+        return tuple(Verdict).index(self)
+
+
+class RecordMatch(StrEnum):
+    """Whether the records of this computer hold the very same file; ``NOT_CHECKED`` while nobody is signed in."""
+
+    YES = "yes"
+    NO = "no"
+    NO_SUCH_RECORD = "no_such_record"
+    NOT_CHECKED = "not_checked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +43,8 @@ class SignatureReport:
 
     ``signed_at`` is the time the signer's workstation claimed and ``time_stamped_at`` the time of a
     trusted time stamp, which a signature of level PAdES B-T carries and one of PAdES B-B does not. ``document`` is
-    the title of the signed file, the plan's number included; like every name it is told only where the signer is known.
-    ``certificate_ends`` is the end of the signing certificate.
+    the title of the signed file, the plan's number its last word; like every name it is told only where the signer is
+    known. ``certificate_ends`` is the end of the signing certificate.
     """
 
     verdict: Verdict
@@ -44,6 +59,7 @@ class SignatureReport:
     document: str | None = None
     certificate_ends: datetime | None = None
     time_stamped_at: datetime | None = None
+    record: RecordMatch = RecordMatch.NOT_CHECKED
 
 
 @dataclass(frozen=True, slots=True)

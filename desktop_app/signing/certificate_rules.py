@@ -40,6 +40,14 @@ def certificate_problem(certificate: x509.Certificate, at: datetime) -> str | No
     return _wrong_use(certificate) or _weak_algorithm(certificate) or _outside_validity(certificate, at)
 
 
+def time_stamp_certificate_problem(certificate: x509.Certificate, at: datetime) -> str | None:
+    """The same for a certificate that makes time stamps (RFC 3161, 2.3)."""
+    purposes = _extension(certificate, x509.ExtendedKeyUsage)
+    if purposes is None or set(purposes) != {ExtendedKeyUsageOID.TIME_STAMPING}:
+        return "Its certificate is not meant for time stamps alone."
+    return _weak_algorithm(certificate) or _outside_validity(certificate, at)
+
+
 def common_name(name: x509.Name) -> str:
     """The name to show for a certificate's subject or issuer."""
     values = name.get_attributes_for_oid(NameOID.COMMON_NAME)

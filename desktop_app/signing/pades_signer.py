@@ -19,11 +19,12 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.stamp import StaticStampStyle
 
-from desktop_app.domain.errors import CredentialError, SigningError
+from desktop_app.domain.errors import CredentialError, SigningError, TimeStampError
 from desktop_app.domain.signature import SIGNATURE_FIELD, RenderedDocument, SignatureBox, Verdict
 from desktop_app.signing.credentials import SigningCredential, check_usable
 from desktop_app.signing.library_logs import signature_libraries_silenced
 from desktop_app.signing.time_stamp_server import ServerTimeStamper, TimeStampServer
+from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 
 _FIELD_LABEL = "Clinician's signature"
@@ -162,12 +163,15 @@ def _hex_digits_to_reserve(credential: SigningCredential) -> int:
 
 def _require_valid(signed: bytes, credential: SigningCredential, time_stamps: TimeStampServer | None) -> None:
     """Verify with the signer's own certificate as the trusted one: the clinic may not be in the trust list yet."""
-    trust = [] if time_stamps is None else time_stamps.trust
-    report = verify(signed, [credential.certificate.public_bytes(Encoding.DER), *trust])
+    signer = credential.certificate.public_bytes(Encoding.DER)
+    authorities = () if time_stamps is None else tuple(time_stamps.trust)
+    report = verify(signed, Trust(signers=(signer,), time_stamps=authorities))
     if report.verdict is not Verdict.VALID:
-        raise SigningError(f"The signed document did not verify: {report.reason}", _REPORT_IT)
+        # A trusted signer leaves only the time stamp to be at fault.
+        failure = TimeStampError if report.trusted else SigningError
+        raise failure(f"The signed document did not verify: {report.reason}", _REPORT_IT)
     if time_stamps is not None and report.time_stamped_at is None:
-        raise SigningError("The time stamp is missing from the signature.", _REPORT_IT)
+        raise TimeStampError("The time stamp is missing from the signature.", _REPORT_IT)
 
 
 def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:

@@ -1,4 +1,4 @@
-"""Judges a signed PDF against this computer's own list of trusted clinics. Terms follow ETSI EN 319 102-1.
+"""Judges a signed PDF against this computer's own lists of whom it trusts. Terms follow ETSI EN 319 102-1.
 
 ``valid`` is earned by every check holding; whatever is unexpected ends as ``cannot_be_read``. No network, no system
 roots, no revocation lists: what a clinic no longer trusts, it takes off its list.
@@ -11,20 +11,14 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from io import BytesIO
 
-from asn1crypto import parser as asn1_parser
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.validation import (
-    EmbeddedPdfSignature,
-    PdfSignatureStatus,
-    read_certification_data,
-    validate_pdf_signature,
-)
+from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus, validate_pdf_signature
 from pyhanko.sign.validation.settings import KeyUsageConstraints
+from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.policy_decl import DisallowWeakAlgorithmsPolicy
 
@@ -34,8 +28,11 @@ from desktop_app.signing.certificate_rules import (
     certificate_problem,
     common_name,
     is_authority,
+    time_stamp_certificate_problem,
 )
 from desktop_app.signing.library_logs import signature_libraries_silenced
+from desktop_app.signing.signature_form import certifies_no_changes, covers_whole_file, is_plain
+from desktop_app.signing.trust import Anchors, Trust, read_trust
 
 LARGEST_FILE = 25 * 1024 * 1024
 _LEVEL, _STAMPED_LEVEL = "PAdES B-B", "PAdES B-T"
@@ -43,19 +40,18 @@ _CLOCK_TOLERANCE = timedelta(minutes=5)
 _LONGEST_CHAIN = 5
 
 
-def verify(pdf: bytes, trust: Sequence[bytes], *, at: datetime | None = None) -> SignatureReport:
+def verify(pdf: bytes, trust: Trust, *, at: datetime | None = None) -> SignatureReport:
     """Judge the one signature of ``pdf``; never raises.
 
-    ``trust`` holds the certificates (PEM or DER) of the clinics, or single signers, that this computer trusts. The
-    signer's certificate is judged at the time of signing. ``at`` is now: where it is given, a signature from the
+    The signer's certificate is judged at the time of signing. ``at`` is now: where it is given, a signature from the
     future is refused, and a certificate that has expired since is mentioned.
     """
     if len(pdf) > LARGEST_FILE:
         return _unreadable(f"The file is larger than {LARGEST_FILE // 1024**2} MB; no plan is.")
     try:
-        anchors = _certificates(trust)
+        anchors = read_trust(trust)
     except ValueError:
-        return _unreadable("The list of trusted clinics on this computer is damaged.")
+        return _unreadable("The certificates that this computer trusts are damaged.")
     with signature_libraries_silenced():
         try:
             return _judge(pdf, anchors, at)
@@ -65,7 +61,7 @@ def verify(pdf: bytes, trust: Sequence[bytes], *, at: datetime | None = None) ->
             return _unreadable("The file is damaged, or is not a PDF that this program can check.")
 
 
-def _judge(pdf: bytes, anchors: list[x509.Certificate], at: datetime | None) -> SignatureReport:
+def _judge(pdf: bytes, anchors: Anchors, at: datetime | None) -> SignatureReport:
     reader = PdfFileReader(BytesIO(pdf))
     if reader.encrypted:
         return _unreadable("The file is encrypted; a signed plan never is.")
@@ -80,10 +76,10 @@ def _judge(pdf: bytes, anchors: list[x509.Certificate], at: datetime | None) -> 
 
 
 def _judge_signature(
-    signature: EmbeddedPdfSignature, pdf: bytes, anchors: list[x509.Certificate], at: datetime | None
+    signature: EmbeddedPdfSignature, pdf: bytes, anchors: Anchors, at: datetime | None
 ) -> SignatureReport:
     """Judge whether the file is what was signed; only then, who signed it."""
-    if not _covers_whole_file(signature, pdf):
+    if not covers_whole_file(signature, pdf):
         return _changed("The file was changed or added to after it was signed.", covers_whole_file=False)
     signed_at = signature.self_reported_timestamp
     if signed_at is None or signed_at.tzinfo is None:
@@ -91,7 +87,7 @@ def _judge_signature(
     status = _validated(signature, anchors, signed_at)
     if not (status.intact and status.valid):
         return _changed("The file was changed after it was signed.", intact=False, covers_whole_file=True)
-    if not (_is_plain(signature) and _certifies_no_changes(signature)):
+    if not (is_plain(signature) and certifies_no_changes(signature)):
         return _unreadable(
             "The signature is not of the kind that plans carry (PAdES, certified, no changes allowed)."
         )
@@ -101,7 +97,7 @@ def _judge_signature(
 def _judge_signer(
     signature: EmbeddedPdfSignature,
     status: PdfSignatureStatus,
-    anchors: list[x509.Certificate],
+    anchors: Anchors,
     signed_at: datetime,
     at: datetime | None,
 ) -> SignatureReport:
@@ -111,14 +107,13 @@ def _judge_signer(
         "Unchanged since it was signed, but no clinic that this computer trusts vouches for the signer. "
         "Any name in the file may be made up.",
         signed_at=signed_at,
-        level=_LEVEL,
         intact=True,
         covers_whole_file=True,
         trusted=False,
     )
     embedded = (signature.signer_cert, *signature.other_embedded_certs)
     certificate, *others = [x509.load_der_x509_certificate(one.dump()) for one in embedded]
-    if not _vouched_for(certificate, others, anchors):
+    if not vouched_for(certificate, others, anchors.signers):
         return report
     report = replace(
         report,
@@ -135,17 +130,39 @@ def _judge_signer(
         return replace(report, verdict=Verdict.CERTIFICATE_PROBLEM, reason=reason)
     if at is not None and signed_at > at + _CLOCK_TOLERANCE:
         return _unreadable("The signature claims a time in the future. Check this computer's clock.")
+    return _judge_time_stamp(replace(report, level=_LEVEL, trusted=True), status, certificate, at)
+
+
+def _judge_time_stamp(
+    report: SignatureReport, status: PdfSignatureStatus, certificate: x509.Certificate, at: datetime | None
+) -> SignatureReport:
+    """The last step of an otherwise valid signature. A time stamp need not be there, but it must not be false."""
+    stamp = status.timestamp_validity
+    problem = None if stamp is None else _stamp_problem(stamp, certificate, report.signed_at)
+    if problem is not None:
+        reason = f"Unchanged since it was signed, but its time stamp is not in order. {problem}"
+        return replace(report, verdict=Verdict.CERTIFICATE_PROBLEM, reason=reason)
     if not status.bottom_line:
-        return _unreadable(
-            "The signature carries conditions that this program cannot check, such as a time stamp that no authority "
-            "on the list of this computer vouches for."
-        )
-    if status.timestamp_validity is not None:
-        stamped_at = status.timestamp_validity.timestamp
-        if signed_at > stamped_at + _CLOCK_TOLERANCE:
-            return _unreadable("The signature claims to be made after its own time stamp.")
-        report = replace(report, level=_STAMPED_LEVEL, time_stamped_at=stamped_at)
-    return replace(report, verdict=Verdict.VALID, reason=_valid_reason(certificate, at), trusted=True)
+        return _unreadable("The signature carries conditions that this program cannot check.")
+    if stamp is not None:
+        report = replace(report, level=_STAMPED_LEVEL, time_stamped_at=stamp.timestamp)
+    return replace(report, verdict=Verdict.VALID, reason=_valid_reason(certificate, at))
+
+
+def _stamp_problem(
+    stamp: TimestampSignatureStatus, certificate: x509.Certificate, signed_at: datetime | None
+) -> str | None:
+    """The first reason why ``stamp`` proves nothing about a signature by ``certificate`` that claims ``signed_at``."""
+    if not (stamp.intact and stamp.valid):
+        return "It is damaged, or belongs to another signature."
+    authority = x509.load_der_x509_certificate(stamp.signing_cert.dump())
+    if problem := time_stamp_certificate_problem(authority, stamp.timestamp):
+        return f"The time stamp server may not make it. {problem}"
+    if not stamp.trusted:
+        return "No time stamp authority that this computer trusts vouches for it."
+    if signed_at is None or signed_at > stamp.timestamp + _CLOCK_TOLERANCE:
+        return "The signature claims to be made after its own time stamp."
+    return certificate_problem(certificate, stamp.timestamp)
 
 
 def _title(reader: PdfFileReader) -> str | None:
@@ -155,66 +172,31 @@ def _title(reader: PdfFileReader) -> str | None:
     return None if title is None else str(title)
 
 
-def _covers_whole_file(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
-    """Whether everything but the signature's own value is signed, and that value is all there is in the gap.
-
-    Stricter than pyHanko, which compares lengths only: the gap must hold this very signature, padded with zeros.
-    """
-    if len(signature.byte_range) != 4:
-        return False
-    start, gap_start, gap_end, tail = (int(number) for number in signature.byte_range)
-    if not (start == 0 < gap_start < gap_end and gap_end + tail == len(pdf)):
-        return False
-    content: bytes = signature.pkcs7_content
-    gap = pdf[gap_start:gap_end]
-    padding = content[asn1_parser.peek(content) :]
-    digits = content.hex()
-    return gap in {f"<{digits}>".encode(), f"<{digits.upper()}>".encode()} and not any(padding)
-
-
-def _is_plain(signature: EmbeddedPdfSignature) -> bool:
-    """Whether the numbers around the signed attributes are the only ones possible (RFC 5652, 5.1 and 5.3).
-
-    Nothing signs them and no validator needs them, so a change there would go unnoticed.
-    """
-    data, signer = signature.signed_data, signature.signer_info
-    algorithms = [one.dump() for one in data["digest_algorithms"]]
-    return (
-        (data["version"].native, signer["version"].native) == ("v1", "v1")
-        and algorithms == [signer["digest_algorithm"].dump()]
-        and len(data["signer_infos"]) == 1
+def _validated(signature: EmbeddedPdfSignature, anchors: Anchors, signed_at: datetime) -> PdfSignatureStatus:
+    usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
+    return validate_pdf_signature(
+        signature,
+        _validation_context(anchors.signers, signed_at),
+        # Never left out: pyHanko would let the clinics vouch for time stamps, too.
+        ts_validation_context=_validation_context(anchors.time_stamps, signed_at),
+        key_usage_settings=usage,
     )
 
 
-def _certifies_no_changes(signature: EmbeddedPdfSignature) -> bool:
-    """Whether this is a PAdES signature, and the one by which the document's catalogue forbids all changes."""
-    certification = read_certification_data(signature.reader)
-    return (
-        certification is not None
-        and certification.permission is MDPPerm.NO_CHANGES
-        and certification.author_sig.container_ref == signature.sig_object.container_ref
-        and signature.sig_object.get("/SubFilter") == SigSeedSubFilter.PADES.value
-    )
-
-
-def _validated(
-    signature: EmbeddedPdfSignature, anchors: list[x509.Certificate], signed_at: datetime
-) -> PdfSignatureStatus:
-    context = ValidationContext(
+def _validation_context(anchors: Sequence[x509.Certificate], moment: datetime) -> ValidationContext:
+    return ValidationContext(
         # Never None: that would mean the operating system's roots.
         trust_roots=[asn1_x509.Certificate.load(one.public_bytes(Encoding.DER)) for one in anchors],
-        moment=signed_at,
+        moment=moment,
         allow_fetching=False,
         algorithm_usage_policy=DisallowWeakAlgorithmsPolicy(  # type: ignore[no-untyped-call]  # untyped in pyHanko
             rsa_key_size_threshold=MINIMUM_RSA_BITS
         ),
     )
-    usage = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"})
-    return validate_pdf_signature(signature, context, key_usage_settings=usage)
 
 
-def _vouched_for(
-    certificate: x509.Certificate, others: list[x509.Certificate], anchors: list[x509.Certificate]
+def vouched_for(
+    certificate: x509.Certificate, others: Sequence[x509.Certificate], anchors: Sequence[x509.Certificate]
 ) -> bool:
     """Whether true signatures of authorities lead from the certificate to a trusted one, whatever their dates.
 
@@ -225,38 +207,20 @@ def _vouched_for(
     for _ in range(_LONGEST_CHAIN):
         if certificate in anchors:
             return True
-        issuer = next((one for one in authorities if _issued(one, certificate)), None)
+        issuer = next((one for one in authorities if issued(one, certificate)), None)
         if issuer is None:
             return False
         certificate = issuer
     return False
 
 
-def _issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+def issued(issuer: x509.Certificate, certificate: x509.Certificate) -> bool:
+    """Whether ``issuer`` truly signed ``certificate``, whatever the dates of both."""
     try:
         certificate.verify_directly_issued_by(issuer)
     except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
-
-
-def are_certificates(data: bytes) -> bool:
-    """Whether a file can serve as a list of trusted clinics: certificates in PEM, or one in DER."""
-    try:
-        return bool(_certificates([data]))
-    except ValueError:
-        return False
-
-
-def _certificates(trust: Sequence[bytes]) -> list[x509.Certificate]:
-    """Every certificate of the list; a PEM file may hold several. Raises ValueError where one is damaged."""
-    found: list[x509.Certificate] = []
-    for data in trust:
-        if b"-----BEGIN" in data:
-            found.extend(x509.load_pem_x509_certificates(data))
-        else:
-            found.append(x509.load_der_x509_certificate(data))
-    return found
 
 
 def _valid_reason(certificate: x509.Certificate, at: datetime | None) -> str:

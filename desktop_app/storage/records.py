@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from hashlib import sha256
 
 from sqlalchemy import RowMapping, delete, insert, select, update
 
@@ -162,6 +163,12 @@ class EncryptedRecords:
                 "This plan is not in the records.", "Look for it among the plans of another workstation."
             )
         return SignedPlan(**row, documents=pdfs)
+
+    def document_digests(self, plan_id: str) -> frozenset[str]:
+        """SHA-256, in hexadecimal, of each document of a plan as signed; none where there is no such plan."""
+        query = select(signed_documents.c.pdf).where(signed_documents.c.plan_id == plan_id)
+        with self._database.reading() as connection:
+            return frozenset(sha256(pdf).hexdigest() for pdf in connection.execute(query).scalars())
 
     def verify_audit(self, known_head: str | None = None) -> AuditVerdict:
         """Recompute the audit trail; ``known_head``, from a signed plan, also shows records that were put back."""

@@ -6,27 +6,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from desktop_app.domain.signature import SignatureReport, Verdict
+from desktop_app.domain.signature import RecordMatch, SignatureReport, Verdict
 from desktop_app.ui.dates import shown_date
 from desktop_app.ui.theme import Level
 
 HEADLINES: Final = {
     Verdict.CHANGED_AFTER_SIGNING: (Level.EMERGENCY, "CHANGED AFTER SIGNING"),
+    Verdict.DIFFERS_FROM_RECORD: (Level.EMERGENCY, "DIFFERS FROM THE RECORD HERE"),
     Verdict.SIGNER_NOT_KNOWN: (Level.CAUTION, "SIGNER NOT KNOWN"),
     Verdict.CERTIFICATE_PROBLEM: (Level.CAUTION, "CERTIFICATE PROBLEM"),
     Verdict.CANNOT_BE_READ: (Level.NOT_ASSESSED, "CANNOT BE READ"),
     Verdict.NOT_SIGNED: (Level.NOT_ASSESSED, "NOT SIGNED"),
     Verdict.VALID: (Level.NO_RESTRICTION, "VALID - NOTHING CHANGED SINCE SIGNING"),
 }
-"""The worst first: so a table of several files is sorted."""
 
 _NEXT_STEPS: Final = {
     Verdict.VALID: "None: this is what was signed.",
     Verdict.CHANGED_AFTER_SIGNING: "Do not use this file. Ask the clinic for the plan again.",
+    Verdict.DIFFERS_FROM_RECORD: "Do not use this file. Open the plan in the records, and ask where the file is from.",
     Verdict.SIGNER_NOT_KNOWN: "Ask the clinic for its certificate by another way, and compare before you trust it.",
     Verdict.CERTIFICATE_PROBLEM: "Ask the clinic to sign the plan again.",
     Verdict.NOT_SIGNED: "Ask the clinic for the signed file: this one could have been made by anybody.",
     Verdict.CANNOT_BE_READ: "Ask for the file again, and check that it opens in a PDF viewer.",
+}
+
+_RECORD: Final = {
+    RecordMatch.YES: "Yes: the records hold this very file.",
+    RecordMatch.NO: "No: the records hold other documents under the same plan number.",
+    RecordMatch.NO_SUCH_RECORD: "No such record here: it was signed on another workstation.",
+    RecordMatch.NOT_CHECKED: "Not checked: that needs somebody signed in, and a known signer.",
 }
 
 
@@ -54,7 +62,7 @@ class CheckedFile:
     @property
     def rank(self) -> tuple[int, str]:
         """The worst verdict first, then by name."""
-        return tuple(HEADLINES).index(self.report.verdict), self.name.casefold()
+        return self.report.verdict.rank, self.name.casefold()
 
     @property
     def signer(self) -> str:
@@ -71,6 +79,7 @@ def findings(report: SignatureReport) -> Iterator[tuple[str, str]]:
     yield "Covers", _coverage(report)
     yield "Certificate", _certificate(report)
     yield "Level", _level(report)
+    yield "Matches the record here", _RECORD[report.record]
 
 
 def report_text(checked: CheckedFile) -> str:
@@ -103,7 +112,7 @@ def _coverage(report: SignatureReport) -> str:
 
 
 def _certificate(report: SignatureReport) -> str:
-    if report.verdict is Verdict.CERTIFICATE_PROBLEM:
+    if report.verdict is Verdict.CERTIFICATE_PROBLEM and not report.trusted:
         return "Not in order at the time of signing: see the result."
     if report.certificate_ends is None:
         return "Not checked."
@@ -114,6 +123,6 @@ def _level(report: SignatureReport) -> str:
     if report.level is None:
         return "Not checked."
     if report.time_stamped_at is None:
-        return f"{report.level}, without a time stamp by others."
+        return f"{report.level}, without a trusted time stamp."
     moment = report.time_stamped_at.astimezone()
     return f"{report.level}, with a trusted time stamp of {shown_date(moment.date())} at {moment:%H:%M}."

@@ -14,6 +14,7 @@ from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.domain.signature import Verdict
 from desktop_app.signing.credentials import open_credential
 from desktop_app.signing.pades_signer import PadesSigner
+from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 from tests.unit.documents.demo_documents import RECORD
 from tests.unit.signing.pdf_surgery import flipped
@@ -25,7 +26,7 @@ def main() -> int:
     clinic = make_identity(AUTHORITY)
     credential = open_credential(make_identity(Profile(), clinic).p12, PASSPHRASE)
     signed = PadesSigner().sign(ReportlabRenderer().render(RECORD), credential, at=NOW, reason="Care plan")
-    if verify(signed, [clinic.der]).verdict is not Verdict.VALID:
+    if verify(signed, Trust((clinic.der,))).verdict is not Verdict.VALID:
         return 2
     with ProcessPoolExecutor() as workers:
         judge = partial(_verdict, signed, clinic.der)
@@ -35,7 +36,7 @@ def main() -> int:
 
 
 def _verdict(signed: bytes, clinic: bytes, position: int) -> Verdict:
-    return verify(flipped(signed, position), [clinic]).verdict
+    return verify(flipped(signed, position), Trust((clinic,))).verdict
 
 
 if __name__ == "__main__":

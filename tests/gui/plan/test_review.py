@@ -15,7 +15,7 @@ from desktop_app.application.steps import Step
 from desktop_app.composition.window import DemoEntrance
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.errors import SigningError
-from desktop_app.domain.signature import Verdict
+from desktop_app.domain.signature import RecordMatch, Verdict
 from desktop_app.ui.amend_dialog import AmendDialog
 from desktop_app.ui.document_preview import PreviewDialog
 from desktop_app.ui.main_window import MainWindow
@@ -204,7 +204,8 @@ def test_visit_is_signed_stored_exported_and_the_files_verify(
     files = sorted(folder.iterdir())
     assert {"care-plan", "handout"} <= {file.name.split("-20")[0] for file in files}
     assert not any("bañez" in file.name.casefold() or "rosa" in file.name.casefold() for file in files)
-    assert {entrance.verify(file.read_bytes()).verdict for file in files} == {Verdict.VALID}
+    reports = [entrance.verify(file.read_bytes()) for file in files]
+    assert {(report.verdict, report.record) for report in reports} == {(Verdict.VALID, RecordMatch.YES)}
     kept = services.records.load_signed_plan(stored.plan_id).documents
     assert sorted(kept.values()) == sorted(file.read_bytes() for file in files)
 

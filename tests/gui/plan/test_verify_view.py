@@ -192,6 +192,7 @@ def test_every_verdict_has_a_headline_an_answer_to_each_question_and_a_next_step
 
     assert tuple(answers) == (
         "Result", "Next step", "Document", "Signed by", "Signed on", "Covers", "Certificate", "Level",
+        "Matches the record here",
     )  # fmt: skip
     assert all(answers.values())
     assert HEADLINES[verdict][1] in report_text(CheckedFile("plan.pdf", report, b""))

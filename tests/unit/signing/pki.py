@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -176,15 +177,21 @@ def sign_with_pyhanko(
     return output.getvalue()
 
 
-def time_stamper(authority: Identity) -> TimeStamper:
+CLOCK = Profile(name="Clock", purposes=(ExtendedKeyUsageOID.TIME_STAMPING,))
+
+
+def time_stamper(authority: Identity, profile: Profile = CLOCK) -> TimeStamper:
     """A time stamping service of its own, below ``authority``."""
-    key = rsa.generate_private_key(
-        public_exponent=65537, key_size=3072
-    )  # the only kind that pyHanko's stamper takes
-    profile = Profile(name="Clock", key=key, purposes=(ExtendedKeyUsageOID.TIME_STAMPING,))
-    service = asn1_x509.Certificate.load(make_identity(profile, authority).der)
+    # The only kind of key that pyHanko's stamper takes.
+    key = _clock_key()
+    service = asn1_x509.Certificate.load(make_identity(replace(profile, key=key), authority).der)
     private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return DummyTimeStamper(service, asn1_keys.PrivateKeyInfo.load(private))
+
+
+@cache
+def _clock_key() -> rsa.RSAPrivateKey:
+    return rsa.generate_private_key(public_exponent=65537, key_size=3072)
 
 
 def pem_bundle(*identities: Identity) -> bytes:

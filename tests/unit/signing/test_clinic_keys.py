@@ -17,6 +17,7 @@ from desktop_app.signing.clinic_keys import (
 )
 from desktop_app.signing.credentials import check_usable, open_credential
 from desktop_app.signing.pades_signer import PadesSigner
+from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 from tests.unit.signing.pki import CLINIC, CLINICIAN, PASSPHRASE
 
@@ -37,7 +38,7 @@ def test_issued_credential_signs_a_plan_that_the_clinics_trust_list_confirms(
 
     signed = PadesSigner().sign(plan, open_credential(p12, PASSPHRASE), at=AT, reason="Care plan")
 
-    report = verify(signed, [ca_pem(authority)])
+    report = verify(signed, Trust((ca_pem(authority),)))
     assert (report.verdict, report.signer, report.issuer) == (Verdict.VALID, CLINICIAN, CLINIC)
 
 

@@ -11,6 +11,7 @@ from desktop_app.domain.errors import CredentialError, SigningError
 from desktop_app.domain.signature import RenderedDocument, SignatureBox, Verdict
 from desktop_app.signing.credentials import Credential, open_credential
 from desktop_app.signing.pades_signer import PadesSigner
+from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 from tests.unit.signing.pki import NOW, PASSPHRASE, Identity
 
@@ -46,7 +47,7 @@ def test_sign_writes_what_the_signature_dictionary_must_say(
         assert (str(signature.Reason), str(signature.Location)) == ("Care plan", "Room 4")
         assert str(signature.M) == "D:20261201140509-05'00'"
         assert int(signature.Reference[0].TransformParams.P) == 1
-    assert verify(signed, [clinic.der]).signed_at == at
+    assert verify(signed, Trust((clinic.der,))).signed_at == at
 
 
 def test_sign_keeps_document_metadata_as_it_is(plan: RenderedDocument, credential: Credential) -> None:
@@ -87,7 +88,7 @@ def test_sign_uses_an_empty_field_that_the_document_already_holds(
 
     signed = PadesSigner().sign(replace(plan, pdf=output.getvalue()), credential, at=NOW, reason="Care plan")
 
-    assert verify(signed, [clinic.der]).verdict is Verdict.VALID
+    assert verify(signed, Trust((clinic.der,))).verdict is Verdict.VALID
     with pikepdf.open(BytesIO(signed)) as pdf:
         [field] = pdf.Root.AcroForm.Fields
         assert str(field.TU) == "Prepared field"

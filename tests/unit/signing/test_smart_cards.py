@@ -14,6 +14,7 @@ from desktop_app.domain.signature import RenderedDocument, Verdict
 from desktop_app.signing.credentials import check_usable
 from desktop_app.signing.pades_signer import PadesSigner
 from desktop_app.signing.smart_cards import CardChoice, open_card
+from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 from tests.unit.signing.pki import CLINICIAN, NOW, Identity, Profile, make_identity
 from tests.unit.signing.soft_card import MODULE, PIN, CardReader, new_reader
@@ -41,7 +42,7 @@ def test_card_signs_a_plan_that_the_clinics_trust_list_confirms(
     credential = open_card(CardChoice(MODULE), PIN)
     signed = PadesSigner().sign(plan, credential, at=NOW, reason="Care plan")
 
-    report = verify(signed, [clinic.der])
+    report = verify(signed, Trust((clinic.der,)))
     assert (report.verdict, report.signer) == (Verdict.VALID, CLINICIAN)
     assert PIN not in repr(credential)
 

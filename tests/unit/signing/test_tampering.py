@@ -15,6 +15,7 @@ from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.domain.signature import SignatureReport, Verdict
 from desktop_app.signing.credentials import Credential
 from desktop_app.signing.pades_signer import PadesSigner
+from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 from tests.unit.documents.demo_documents import RECORD
 from tests.unit.signing.attacks import Attack, Victim, attacks
@@ -37,7 +38,7 @@ def victim(credential: Credential, clinic: Identity, clinician: Identity) -> Vic
 
 
 def flips(pdf: bytes, positions: Iterable[int], clinic: Identity) -> list[SignatureReport]:
-    return [verify(flipped(pdf, position), [clinic.der]) for position in positions]
+    return [verify(flipped(pdf, position), Trust((clinic.der,))) for position in positions]
 
 
 def test_verify_any_signed_byte_flipped_is_never_valid(signed_plan: bytes, clinic: Identity) -> None:
@@ -78,14 +79,14 @@ def test_verify_respelled_digit_of_the_signature_is_changed(signed_plan: bytes, 
         position for position in range(start, end) if signed_plan[position : position + 1] in b"ABCDEF"
     )
 
-    report = verify(flipped(signed_plan, letter, mask=0x20), [clinic.der])
+    report = verify(flipped(signed_plan, letter, mask=0x20), Trust((clinic.der,)))
 
     assert report.verdict is Verdict.CHANGED_AFTER_SIGNING
 
 
 def test_attack_table_is_about_a_plan_that_was_valid(victim: Victim) -> None:
-    assert verify(victim.signed, [victim.clinic.der]).verdict is Verdict.VALID
-    assert verify(victim.other, [victim.clinic.der]).verdict is Verdict.VALID
+    assert verify(victim.signed, Trust((victim.clinic.der,))).verdict is Verdict.VALID
+    assert verify(victim.other, Trust((victim.clinic.der,))).verdict is Verdict.VALID
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS) > 100
 
 
@@ -94,14 +95,14 @@ def test_verify_attacked_plan_shows_the_expected_headline(victim: Victim, attack
     forged = attack.forge(victim)
     assert forged != victim.signed
 
-    report = verify(forged, [victim.clinic.der])
+    report = verify(forged, Trust((victim.clinic.der,)))
 
     assert report.verdict is attack.headline
     assert report.signer is None
 
 
 def test_verify_appended_bytes_say_that_the_signature_covers_less(victim: Victim) -> None:
-    report = verify(victim.signed + b"\n", [victim.clinic.der])
+    report = verify(victim.signed + b"\n", Trust((victim.clinic.der,)))
 
     assert (report.covers_whole_file, report.trusted) == (False, None)
 
@@ -109,4 +110,4 @@ def test_verify_appended_bytes_say_that_the_signature_covers_less(victim: Victim
 def test_verify_value_of_another_plan_says_that_the_content_differs(victim: Victim) -> None:
     swap = next(attack for attack in ATTACKS if attack.name == "value: of another plan")
 
-    assert verify(swap.forge(victim), [victim.clinic.der]).intact is False
+    assert verify(swap.forge(victim), Trust((victim.clinic.der,))).intact is False

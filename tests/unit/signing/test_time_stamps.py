@@ -18,6 +18,7 @@ from desktop_app.domain.signature import RenderedDocument, Verdict
 from desktop_app.signing.credentials import Credential
 from desktop_app.signing.pades_signer import PadesSigner
 from desktop_app.signing.time_stamp_server import TimeStampServer
+from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 from tests.unit.signing.pki import AUTHORITY, NOW, Identity, make_identity, time_stamper
 
@@ -80,7 +81,7 @@ def test_time_stamped_signature_is_level_t_and_says_when(
 
     signed = PadesSigner().sign(plan, credential, at=NOW, reason="Care plan", time_stamps=server)
 
-    report = verify(signed, [clinic.der])
+    report = verify(signed, Trust((clinic.der,), (clinic.der,)))
     assert (report.verdict, report.level, report.signed_at) == (Verdict.VALID, "PAdES B-T", NOW)
     assert report.time_stamped_at is not None
     assert abs(report.time_stamped_at - NOW) < timedelta(minutes=30)
@@ -187,6 +188,6 @@ def test_signing_time_after_the_time_stamp_is_never_valid(
 def test_signature_without_a_time_stamp_stays_level_b(
     plan: RenderedDocument, signed_plan: bytes, clinic: Identity
 ) -> None:
-    report = verify(signed_plan, [clinic.der])
+    report = verify(signed_plan, Trust((clinic.der,)))
 
     assert (report.level, report.time_stamped_at) == ("PAdES B-B", None)

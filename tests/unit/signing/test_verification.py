@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 
 from desktop_app.domain.signature import RenderedDocument, Verdict
+from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import LARGEST_FILE, verify
 from tests.unit.signing.pki import (
     AUTHORITY,
@@ -30,7 +31,7 @@ from tests.unit.signing.pki import (
 
 
 def test_verify_untouched_plan_reports_every_finding(signed_plan: bytes, clinic: Identity) -> None:
-    report = verify(signed_plan, [clinic.der], at=NOW)
+    report = verify(signed_plan, Trust((clinic.der,)), at=NOW)
 
     assert report.verdict is Verdict.VALID
     assert report.reason == f"Unchanged since {CLINICIAN} signed it."
@@ -50,7 +51,7 @@ def test_verify_trust_list_in_any_form_is_read(
         "signer-itself": clinician.der,
     }
 
-    assert verify(signed_plan, [stranger.der, trust[form]]).verdict is Verdict.VALID
+    assert verify(signed_plan, Trust((stranger.der, trust[form]))).verdict is Verdict.VALID
 
 
 def test_verify_signer_below_an_intermediate_authority_is_valid(
@@ -60,13 +61,13 @@ def test_verify_signer_below_an_intermediate_authority_is_valid(
 
     signed = sign_with_pyhanko(plan.pdf, make_identity(Profile(), department))
 
-    assert verify(signed, [clinic.der]).verdict is Verdict.VALID
+    assert verify(signed, Trust((clinic.der,))).verdict is Verdict.VALID
 
 
 def test_verify_certificate_expired_since_signing_stays_valid_and_says_so(
     signed_plan: bytes, clinic: Identity
 ) -> None:
-    report = verify(signed_plan, [clinic.der], at=NOW + timedelta(days=400))
+    report = verify(signed_plan, Trust((clinic.der,)), at=NOW + timedelta(days=400))
 
     assert report.verdict is Verdict.VALID
     assert f"valid then; it expired on {Profile().end:%Y-%m-%d}" in report.reason
@@ -75,11 +76,11 @@ def test_verify_certificate_expired_since_signing_stays_valid_and_says_so(
 def test_verify_small_difference_between_two_clocks_is_tolerated(
     signed_plan: bytes, clinic: Identity
 ) -> None:
-    assert verify(signed_plan, [clinic.der], at=NOW - timedelta(minutes=4)).verdict is Verdict.VALID
+    assert verify(signed_plan, Trust((clinic.der,)), at=NOW - timedelta(minutes=4)).verdict is Verdict.VALID
 
 
 def test_verify_without_any_trusted_clinic_names_nobody(signed_plan: bytes) -> None:
-    report = verify(signed_plan, [])
+    report = verify(signed_plan, Trust())
 
     assert report.verdict is Verdict.SIGNER_NOT_KNOWN
     assert (report.signer, report.issuer) == (None, None)
@@ -95,7 +96,7 @@ def test_verify_forger_under_the_same_names_is_not_known(
     profile = replace(Profile(), end=NOW + timedelta(days=days_valid))
     forger = make_identity(profile, None if self_signed else make_identity(AUTHORITY))
 
-    report = verify(sign_with_pyhanko(plan.pdf, forger), [clinic.der])
+    report = verify(sign_with_pyhanko(plan.pdf, forger), Trust((clinic.der,)))
 
     assert (report.verdict, report.signer) == (Verdict.SIGNER_NOT_KNOWN, None)
 
@@ -106,7 +107,7 @@ def test_verify_certificate_issued_by_a_clinician_is_not_known(
 ) -> None:
     impostor = make_identity(replace(Profile(), name="Dr Bo Lind"), clinician)
 
-    report = verify(sign_with_pyhanko(plan.pdf, impostor), [clinician.der if pinned else clinic.der])
+    report = verify(sign_with_pyhanko(plan.pdf, impostor), Trust((clinician.der if pinned else clinic.der,)))
 
     assert (report.verdict, report.signer) == (Verdict.SIGNER_NOT_KNOWN, None)
 
@@ -129,7 +130,7 @@ def test_verify_known_signer_with_flawed_certificate_names_the_flaw(
 ) -> None:
     identity, word = flawed[flaw]
 
-    report = verify(sign_with_pyhanko(plan.pdf, identity), [clinic.der])
+    report = verify(sign_with_pyhanko(plan.pdf, identity), Trust((clinic.der,)))
 
     assert report.verdict is Verdict.CERTIFICATE_PROBLEM
     assert word in report.reason
@@ -139,7 +140,7 @@ def test_verify_known_signer_with_flawed_certificate_names_the_flaw(
 def test_verify_certificate_issued_with_sha1_vouches_for_nobody(
     plan: RenderedDocument, clinic: Identity, flawed: dict[str, tuple[Identity, str]]
 ) -> None:
-    report = verify(sign_with_pyhanko(plan.pdf, flawed["sha-1"][0]), [clinic.der])
+    report = verify(sign_with_pyhanko(plan.pdf, flawed["sha-1"][0]), Trust((clinic.der,)))
 
     assert (report.verdict, report.signer) == (Verdict.SIGNER_NOT_KNOWN, None)
 
@@ -149,7 +150,7 @@ def test_verify_trusted_signer_itself_is_still_held_to_the_rules(
 ) -> None:
     identity, _ = flawed["wrong-key-usage"]
 
-    report = verify(sign_with_pyhanko(plan.pdf, identity), [identity.der])
+    report = verify(sign_with_pyhanko(plan.pdf, identity), Trust((identity.der,)))
 
     assert report.verdict is Verdict.CERTIFICATE_PROBLEM
 
@@ -160,7 +161,7 @@ def test_verify_clinic_with_weak_key_is_a_certificate_problem(plan: RenderedDocu
 
     signed = sign_with_pyhanko(plan.pdf, make_identity(Profile(), clinic))
 
-    assert verify(signed, [clinic.der]).verdict is Verdict.CERTIFICATE_PROBLEM
+    assert verify(signed, Trust((clinic.der,))).verdict is Verdict.CERTIFICATE_PROBLEM
 
 
 def test_verify_expired_intermediate_authority_is_a_certificate_problem(
@@ -171,7 +172,7 @@ def test_verify_expired_intermediate_authority_is_a_certificate_problem(
 
     signed = sign_with_pyhanko(plan.pdf, make_identity(Profile(), department))
 
-    assert verify(signed, [clinic.der]).verdict is Verdict.CERTIFICATE_PROBLEM
+    assert verify(signed, Trust((clinic.der,))).verdict is Verdict.CERTIFICATE_PROBLEM
 
 
 def test_verify_sha1_digest_of_the_document_is_a_certificate_problem(
@@ -179,11 +180,11 @@ def test_verify_sha1_digest_of_the_document_is_a_certificate_problem(
 ) -> None:
     signed = sign_with_pyhanko(plan.pdf, clinician, md_algorithm="sha1")
 
-    assert verify(signed, [clinic.der]).verdict is Verdict.CERTIFICATE_PROBLEM
+    assert verify(signed, Trust((clinic.der,))).verdict is Verdict.CERTIFICATE_PROBLEM
 
 
 def test_verify_unsigned_plan_is_not_signed(plan: RenderedDocument, clinic: Identity) -> None:
-    report = verify(plan.pdf, [clinic.der])
+    report = verify(plan.pdf, Trust((clinic.der,)))
 
     assert (report.verdict, report.intact, report.trusted) == (Verdict.NOT_SIGNED, None, None)
 
@@ -192,7 +193,7 @@ def test_verify_unsigned_plan_is_not_signed(plan: RenderedDocument, clinic: Iden
     "data", [b"", b"\0" * 100, b"%PDF-1.7\n", b"[" * 100_000, b"%PDF-1.7\nxref\n0 1\ntrailer<<>>\n%%EOF"]
 )
 def test_verify_garbage_cannot_be_read(clinic: Identity, data: bytes) -> None:
-    assert verify(data, [clinic.der]).verdict is Verdict.CANNOT_BE_READ
+    assert verify(data, Trust((clinic.der,))).verdict is Verdict.CANNOT_BE_READ
 
 
 def test_verify_deeply_nested_pdf_cannot_be_read(clinic: Identity) -> None:
@@ -201,18 +202,18 @@ def test_verify_deeply_nested_pdf_cannot_be_read(clinic: Identity) -> None:
     start = len(b"%PDF-1.7\n" + nested)
     data = b"%PDF-1.7\n" + nested + tail.encode() + f"startxref\n{start}\n%%EOF".encode()
 
-    assert verify(data, [clinic.der]).verdict is Verdict.CANNOT_BE_READ
+    assert verify(data, Trust((clinic.der,))).verdict is Verdict.CANNOT_BE_READ
 
 
 def test_verify_file_above_the_limit_cannot_be_read(signed_plan: bytes, clinic: Identity) -> None:
-    report = verify(signed_plan.ljust(LARGEST_FILE + 1, b"\0"), [clinic.der])
+    report = verify(signed_plan.ljust(LARGEST_FILE + 1, b"\0"), Trust((clinic.der,)))
 
     assert report.verdict is Verdict.CANNOT_BE_READ
     assert "25 MB" in report.reason
 
 
 def test_verify_file_at_the_limit_is_judged(signed_plan: bytes, clinic: Identity) -> None:
-    report = verify(signed_plan.ljust(LARGEST_FILE, b"\n"), [clinic.der])
+    report = verify(signed_plan.ljust(LARGEST_FILE, b"\n"), Trust((clinic.der,)))
 
     assert "25 MB" not in report.reason
     assert report.verdict is not Verdict.VALID
@@ -223,7 +224,7 @@ def test_verify_encrypted_file_cannot_be_read(plan: RenderedDocument, clinic: Id
     with pikepdf.open(BytesIO(plan.pdf)) as pdf:
         pdf.save(output, encryption=pikepdf.Encryption(owner="secret", user=""))
 
-    report = verify(output.getvalue(), [clinic.der])
+    report = verify(output.getvalue(), Trust((clinic.der,)))
 
     assert report.verdict is Verdict.CANNOT_BE_READ
     assert "encrypted" in report.reason
@@ -241,7 +242,7 @@ def test_verify_encrypted_file_cannot_be_read(plan: RenderedDocument, clinic: Id
 def test_verify_signature_of_another_kind_cannot_be_read(
     plan: RenderedDocument, clinic: Identity, clinician: Identity, settings: dict[str, Any]
 ) -> None:
-    report = verify(sign_with_pyhanko(plan.pdf, clinician, **settings), [clinic.der])
+    report = verify(sign_with_pyhanko(plan.pdf, clinician, **settings), Trust((clinic.der,)))
 
     assert report.verdict is Verdict.CANNOT_BE_READ
     assert "not of the kind" in report.reason
@@ -260,38 +261,42 @@ def test_verify_certification_that_is_not_this_signatures_cannot_be_read(
 
     signed = sign_with_pyhanko(output.getvalue(), clinician, anew=True, certify=False)
 
-    report = verify(signed, [clinic.der])
+    report = verify(signed, Trust((clinic.der,)))
     assert report.verdict is Verdict.CANNOT_BE_READ
     assert "not of the kind" in report.reason
 
 
-def test_verify_time_stamp_from_nobody_trusted_cannot_be_read(
+def test_verify_time_stamp_from_nobody_trusted_is_a_certificate_problem(
     plan: RenderedDocument, clinic: Identity, clinician: Identity
 ) -> None:
     stranger = make_identity(AUTHORITY)
 
     signed = sign_with_pyhanko(plan.pdf, clinician, time_stamper=time_stamper(stranger))
 
-    report = verify(signed, [clinic.der])
-    assert report.verdict is Verdict.CANNOT_BE_READ
-    assert "conditions" in report.reason
+    report = verify(signed, Trust((clinic.der,)))
+    assert report.verdict is Verdict.CERTIFICATE_PROBLEM
+    assert "No time stamp authority that this computer trusts" in report.reason
+    assert (report.level, report.time_stamped_at) == ("PAdES B-B", None)
 
 
 def test_verify_signature_from_the_future_cannot_be_read(signed_plan: bytes, clinic: Identity) -> None:
-    report = verify(signed_plan, [clinic.der], at=NOW - timedelta(minutes=6))
+    report = verify(signed_plan, Trust((clinic.der,)), at=NOW - timedelta(minutes=6))
 
     assert report.verdict is Verdict.CANNOT_BE_READ
     assert "clock" in report.reason
 
 
 @pytest.mark.parametrize("damaged", [b"", b"-----BEGIN CERTIFICATE-----\nAAAA", b"\x30\x82"])
-def test_verify_damaged_trust_list_blames_the_list_and_not_the_file(
-    signed_plan: bytes, clinic: Identity, damaged: bytes
+@pytest.mark.parametrize("role", ["signers", "time_stamps"])
+def test_verify_damaged_trust_blames_it_and_not_the_file(
+    signed_plan: bytes, clinic: Identity, damaged: bytes, role: str
 ) -> None:
-    report = verify(signed_plan, [clinic.der, damaged])
+    trust = Trust((clinic.der, damaged)) if role == "signers" else Trust((clinic.der,), (damaged,))
+
+    report = verify(signed_plan, trust)
 
     assert report.verdict is Verdict.CANNOT_BE_READ
-    assert "trusted clinics" in report.reason
+    assert "certificates that this computer trusts are damaged" in report.reason
 
 
 def test_verify_leaves_no_name_in_any_log(
@@ -304,8 +309,8 @@ def test_verify_leaves_no_name_in_any_log(
     caplog.clear()
 
     with caplog.at_level(logging.DEBUG):
-        verify(signed, [clinic.der])
-        verify(signed, [])
+        verify(signed, Trust((clinic.der,)))
+        verify(signed, Trust())
 
     assert CLINICIAN not in caplog.text
     assert not [record for record in caplog.records if record.name.startswith("pyhanko")]
@@ -314,6 +319,6 @@ def test_verify_leaves_no_name_in_any_log(
 def test_verify_gives_the_libraries_back_their_log_levels(signed_plan: bytes) -> None:
     before = logging.getLogger("pyhanko").level
 
-    verify(signed_plan, [])
+    verify(signed_plan, Trust())
 
     assert logging.getLogger("pyhanko").level == before

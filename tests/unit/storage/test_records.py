@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import traceback
 from datetime import timedelta
+from hashlib import sha256
 
 import pytest
 from sqlalchemy.exc import DBAPIError, StatementError
@@ -126,6 +127,17 @@ def test_save_signed_plan_replacing_what_is_not_current_is_refused(
         records.save_signed_plan(signed_plan("p3", replaces=replaces))
 
     assert [plan.plan_id for plan in records.signed_plans()] == ["p2", "p1"]
+
+
+def test_document_digests_are_those_of_the_plan_alone(records: EncryptedRecords) -> None:
+    first, second = signed_plan("P1"), signed_plan("P2", "another visit")
+    records.save_signed_plan(first)
+    records.save_signed_plan(second)
+
+    for plan in (first, second):
+        digests = {sha256(pdf).hexdigest() for pdf in plan.documents.values()}
+        assert records.document_digests(plan.plan_id) == digests
+    assert records.document_digests("P3") == frozenset()
 
 
 def test_load_signed_plan_of_an_unknown_id_says_so(records: EncryptedRecords) -> None:
