@@ -2,102 +2,98 @@
 
 from __future__ import annotations
 
-import asyncio
 import socket
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import replace
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
 
 import pytest
 from asn1crypto import tsp
+from cryptography.x509.oid import ExtendedKeyUsageOID
 from pyhanko.sign.timestamps import TimeStamper
 
-from desktop_app.domain.errors import SigningError
+from desktop_app.domain.errors import TimeStampError
 from desktop_app.domain.signature import RenderedDocument, Verdict
 from desktop_app.signing.credentials import Credential
 from desktop_app.signing.pades_signer import PadesSigner
 from desktop_app.signing.time_stamp_server import TimeStampServer
 from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
-from tests.unit.signing.pki import AUTHORITY, NOW, Identity, make_identity, time_stamper
+from tests.time_stamp_service import misbehaving, serving, stamping, stamping_otherwise
+from tests.unit.signing.pki import AUTHORITY, CLOCK, NOW, Identity, Profile, make_identity, time_stamper
 
-Answer = Callable[[bytes], tuple[int, bytes]]
-Serve = Callable[[Answer], str]
-
-
-def stamping(stamper: TimeStamper) -> Answer:
-    """The honest server."""
-
-    def answer(question: bytes) -> tuple[int, bytes]:
-        request = tsp.TimeStampReq.load(question)
-        return 200, asyncio.run(stamper.async_request_tsa_response(request)).dump()
-
-    return answer
+Serve = Callable[[AbstractContextManager[int]], str]
+Sign = Callable[[str], bytes]
 
 
 @pytest.fixture
 def serve(own_servers: set[tuple[str, int]]) -> Iterator[Serve]:
     """Start a time stamp server on this computer and give its address."""
-    servers: list[tuple[HTTPServer, Thread]] = []
+    with ExitStack() as running:
 
-    def start(answer: Answer) -> str:
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                assert self.headers["Content-Type"] == "application/timestamp-query"
-                status, body = answer(self.rfile.read(int(self.headers["Content-Length"])))
-                self.send_response(status)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+        def start(server: AbstractContextManager[int]) -> str:
+            port = running.enter_context(server)
+            running.enter_context(_permitted(own_servers, port))
+            return f"http://127.0.0.1:{port}/tsa?clinic=1"
 
-            def log_message(self, format: str, *args: object) -> None:  # noqa: A002 -- the name of the base class
-                """The test says what matters."""
+        yield start
 
-        server = HTTPServer(("127.0.0.1", 0), Handler)
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        servers.append((server, thread))
-        own_servers.add(("127.0.0.1", server.server_port))
-        return f"http://127.0.0.1:{server.server_port}/tsa?clinic=1"
 
-    yield start
-    for server, thread in servers:
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        own_servers.discard(("127.0.0.1", server.server_port))
+@contextmanager
+def _permitted(own_servers: set[tuple[str, int]], port: int) -> Iterator[None]:
+    own_servers.add(("127.0.0.1", port))
+    yield
+    own_servers.discard(("127.0.0.1", port))
 
 
 @pytest.fixture(scope="module")
-def clock(clinic: Identity) -> TimeStamper:
-    return time_stamper(clinic)
+def authority() -> Identity:
+    """Vouches for the time stamp server, and is no clinic."""
+    return make_identity(replace(AUTHORITY, name="Clocks of the Harbour"))
+
+
+@pytest.fixture(scope="module")
+def clock(authority: Identity) -> TimeStamper:
+    return time_stamper(authority)
+
+
+@pytest.fixture
+def sign(plan: RenderedDocument, credential: Credential, authority: Identity) -> Sign:
+    """Sign the plan with a time stamp of the server at this address."""
+
+    def signed(url: str) -> bytes:
+        server = TimeStampServer(url, [authority.der], patience=20)
+        return PadesSigner().sign(plan, credential, at=NOW, reason="Care plan", time_stamps=server)
+
+    return signed
 
 
 def test_time_stamped_signature_is_level_t_and_says_when(
-    serve: Serve, clock: TimeStamper, plan: RenderedDocument, credential: Credential, clinic: Identity
+    serve: Serve, clock: TimeStamper, sign: Sign, clinic: Identity, authority: Identity
 ) -> None:
-    server = TimeStampServer(serve(stamping(clock)), [clinic.der])
+    signed = sign(serve(serving(stamping(clock))))
 
-    signed = PadesSigner().sign(plan, credential, at=NOW, reason="Care plan", time_stamps=server)
-
-    report = verify(signed, Trust((clinic.der,), (clinic.der,)))
+    report = verify(signed, Trust((clinic.der,), (authority.der,)))
     assert (report.verdict, report.level, report.signed_at) == (Verdict.VALID, "PAdES B-T", NOW)
     assert report.time_stamped_at is not None
     assert abs(report.time_stamped_at - NOW) < timedelta(minutes=30)
 
 
-def test_server_learns_nothing_but_one_digest(
-    serve: Serve, clock: TimeStamper, plan: RenderedDocument, credential: Credential, clinic: Identity
-) -> None:
+def test_signature_without_a_time_stamp_is_level_b(signed_plan: bytes, clinic: Identity) -> None:
+    report = verify(signed_plan, Trust((clinic.der,)))
+
+    assert (report.level, report.time_stamped_at) == ("PAdES B-B", None)
+
+
+def test_server_learns_nothing_but_one_digest(serve: Serve, clock: TimeStamper, sign: Sign) -> None:
     asked: list[bytes] = []
 
     def answer(question: bytes) -> tuple[int, bytes]:
         asked.append(question)
         return stamping(clock)(question)
 
-    server = TimeStampServer(serve(answer), [clinic.der])
-    PadesSigner().sign(plan, credential, at=NOW, reason="Care plan", time_stamps=server)
+    sign(serve(serving(answer)))
 
     [question] = asked
     assert len(question) < 100
@@ -107,87 +103,130 @@ def test_server_learns_nothing_but_one_digest(
 
 
 @pytest.mark.parametrize(
-    ("status", "body"),
+    ("status", "body", "sentence"),
     [
-        (500, b""),
-        (200, b""),
-        (200, b"<html>"),
-        (200, b"0" * 70_000),
-        (302, b""),
-        (200, b"0\x05\x30\x03\x02\x01\x02"),
+        (500, b"", r"answered with an error \(HTTP 500\)\."),
+        (404, b"<html>", r"answered with an error \(HTTP 404\)\."),
+        (302, b"", r"answered with an error \(HTTP 302\)\."),
+        (200, b"", "sent no time stamp"),
+        (200, b"<html>", "sent no time stamp"),
+        (200, b"0" * 70_000, "sent no time stamp"),
+        (200, bytes.fromhex("30053003020100"), "sent no time stamp"),
+        (200, bytes.fromhex("30053003020102"), "refused to give a time stamp"),
     ],
-    ids=["failure", "empty", "web-page", "too-large", "redirection", "refusal"],
+    ids=[
+        "failure",
+        "not-found",
+        "redirection",
+        "empty",
+        "web-page",
+        "too-large",
+        "granted-nothing",
+        "refusal",
+    ],
 )
-def test_answer_that_is_no_time_stamp_signs_nothing(
-    serve: Serve, plan: RenderedDocument, credential: Credential, clinic: Identity, status: int, body: bytes
+def test_answer_that_is_no_time_stamp_is_named_and_signs_nothing(
+    serve: Serve, sign: Sign, status: int, body: bytes, sentence: str
 ) -> None:
-    server = TimeStampServer(serve(lambda _: (status, body)), [clinic.der])
+    with pytest.raises(TimeStampError, match=sentence) as failure:
+        sign(serve(serving(lambda _: (status, body))))
 
-    with pytest.raises(SigningError, match="sent no time stamp"):
+    assert failure.value.remedy == "Nothing was signed. Try again, or choose to sign without a time stamp."
+
+
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("silent", r"took longer than 0\.3 seconds"),
+        ("dripping", r"took longer than 0\.3 seconds"),
+        ("foreign", "sent no time stamp"),
+    ],
+)
+def test_server_that_misbehaves_is_named_and_signs_nothing(
+    serve: Serve, plan: RenderedDocument, credential: Credential, how: str, sentence: str
+) -> None:
+    patience = 20 if how == "foreign" else 0.3
+    server = TimeStampServer(serve(misbehaving(how)), [], patience)
+
+    with pytest.raises(TimeStampError, match=sentence):
         PadesSigner().sign(plan, credential, at=NOW, reason="Care plan", time_stamps=server)
 
 
-def test_time_stamp_for_another_signature_signs_nothing(
-    serve: Serve, clock: TimeStamper, plan: RenderedDocument, credential: Credential, clinic: Identity
-) -> None:
-    """An honest stamp, but of other bytes."""
-
-    def answer(question: bytes) -> tuple[int, bytes]:
-        request = tsp.TimeStampReq.load(question)
-        request["message_imprint"]["hashed_message"] = bytes(32)
-        return stamping(clock)(request.dump(force=True))
-
-    server = TimeStampServer(serve(answer), [clinic.der])
-
-    with pytest.raises(SigningError, match="did not verify"):
-        PadesSigner().sign(plan, credential, at=NOW, reason="Care plan", time_stamps=server)
-
-
-def test_time_stamp_that_nobody_vouches_for_signs_nothing(
-    serve: Serve, plan: RenderedDocument, credential: Credential, clinic: Identity
-) -> None:
-    stranger = time_stamper(make_identity(AUTHORITY))
-    server = TimeStampServer(serve(stamping(stranger)), [clinic.der])
-
-    with pytest.raises(SigningError, match="did not verify"):
-        PadesSigner().sign(plan, credential, at=NOW, reason="Care plan", time_stamps=server)
-
-
-def test_server_that_is_not_there_signs_nothing(
-    own_servers: set[tuple[str, int]], plan: RenderedDocument, credential: Credential, clinic: Identity
+def test_server_that_is_not_there_is_named_and_signs_nothing(
+    own_servers: set[tuple[str, int]], sign: Sign
 ) -> None:
     with socket.socket() as unheard:
         unheard.bind(("127.0.0.1", 0))
         port = unheard.getsockname()[1]
-    own_servers.add(("127.0.0.1", port))
-    server = TimeStampServer(f"http://127.0.0.1:{port}/", [clinic.der])
 
-    with pytest.raises(SigningError, match="did not answer"):
-        PadesSigner().sign(plan, credential, at=NOW, reason="Care plan", time_stamps=server)
+    with _permitted(own_servers, port), pytest.raises(TimeStampError, match="did not answer"):
+        sign(f"http://127.0.0.1:{port}/")
+
+
+def _of_other_bytes(request: tsp.TimeStampReq) -> None:
+    request["message_imprint"]["hashed_message"] = bytes(32)
+
+
+def _with_another_nonce(request: tsp.TimeStampReq) -> None:
+    request["nonce"] = request["nonce"].native + 1
+
+
+def _without_a_nonce(request: tsp.TimeStampReq) -> None:
+    del request["nonce"]
+
+
+@pytest.mark.parametrize("change", [_of_other_bytes, _with_another_nonce, _without_a_nonce])
+def test_honest_stamp_of_another_question_is_named_and_signs_nothing(
+    serve: Serve, clock: TimeStamper, sign: Sign, change: Callable[[tsp.TimeStampReq], None]
+) -> None:
+    with pytest.raises(TimeStampError, match="sent the time stamp of something else"):
+        sign(serve(serving(stamping_otherwise(clock, change))))
+
+
+LAST_WEEK = NOW - timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("flaw", "sentence"),
+    [
+        (replace(CLOCK, end=LAST_WEEK), f"The certificate expired on {LAST_WEEK:%Y-%m-%d}"),
+        (replace(CLOCK, begin=NOW + timedelta(days=7)), "The certificate is not valid until"),
+        (replace(CLOCK, purposes=(ExtendedKeyUsageOID.EMAIL_PROTECTION,)), "not meant for time stamps alone"),
+        (replace(CLOCK, purposes=()), "not meant for time stamps alone"),
+    ],
+    ids=["expired", "not-yet-valid", "for-signatures", "without-a-purpose"],
+)
+def test_time_stamp_by_a_flawed_certificate_is_named_and_signs_nothing(
+    serve: Serve, sign: Sign, authority: Identity, flaw: Profile, sentence: str
+) -> None:
+    flawed = time_stamper(authority, flaw)
+
+    with pytest.raises(TimeStampError, match=f"its time stamp is not in order.*{sentence}"):
+        sign(serve(serving(stamping(flawed))))
+
+
+def test_time_stamp_that_nobody_vouches_for_is_named_and_signs_nothing(
+    serve: Serve, sign: Sign, clinic: Identity
+) -> None:
+    """The clinic itself does not vouch for time either."""
+    with pytest.raises(TimeStampError, match="No time stamp authority that this computer trusts"):
+        sign(serve(serving(stamping(time_stamper(clinic)))))
+
+
+def test_signing_time_after_the_time_stamp_is_named_and_signs_nothing(
+    serve: Serve, clock: TimeStamper, plan: RenderedDocument, credential: Credential, authority: Identity
+) -> None:
+    server = TimeStampServer(serve(serving(stamping(clock))), [authority.der])
+
+    with pytest.raises(TimeStampError, match="after its own time stamp"):
+        PadesSigner().sign(
+            plan, credential, at=NOW + timedelta(days=2), reason="Care plan", time_stamps=server
+        )
 
 
 @pytest.mark.parametrize(
     "url", ["", "tsa.example", "file:///etc/passwd", "http://", "ftp://a/", "http://a:b/"]
 )
 def test_address_that_is_none_is_refused(url: str) -> None:
-    with pytest.raises(SigningError, match="address of the time stamp server"):
+    with pytest.raises(TimeStampError, match="address of the time stamp server"):
         TimeStampServer(url, [])
-
-
-def test_signing_time_after_the_time_stamp_is_never_valid(
-    serve: Serve, clock: TimeStamper, plan: RenderedDocument, credential: Credential, clinic: Identity
-) -> None:
-    server = TimeStampServer(serve(stamping(clock)), [clinic.der])
-
-    with pytest.raises(SigningError, match="after its own time stamp"):
-        PadesSigner().sign(
-            plan, credential, at=NOW + timedelta(days=2), reason="Care plan", time_stamps=server
-        )
-
-
-def test_signature_without_a_time_stamp_stays_level_b(
-    plan: RenderedDocument, signed_plan: bytes, clinic: Identity
-) -> None:
-    report = verify(signed_plan, Trust((clinic.der,)))
-
-    assert (report.level, report.time_stamped_at) == ("PAdES B-B", None)
