@@ -27,10 +27,6 @@ from desktop_app.domain.history import NO_HISTORY, History
 from desktop_app.domain.records import SignedPlan
 from desktop_app.domain.signature import SignatureReport, Verdict
 
-_ENDS_SOON: Final = 30
-"""Days before its end from which a certificate is to be renewed: a new one may take a clinic some weeks."""
-
-
 _UNSIGNED: Final = "NOT SIGNED"
 
 
@@ -50,11 +46,6 @@ class SigningIdentity:
     name: str
     valid_until: date
     note: str = ""
-
-    def days_left(self, today: date) -> int | None:
-        """How long the certificate still lasts, where that is soon enough to say so; negative once it has ended."""
-        days = (self.valid_until - today).days
-        return days if days <= _ENDS_SOON else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import suppress
 from pathlib import Path
 
+from desktop_app.application.certificate_expiry import expiry_notice
 from desktop_app.application.outputs import SignedDocuments, export
 from desktop_app.cli.messages import complain
 from desktop_app.cli.parser import BAD_INPUT, FAILED, OK, REFUSED
 from desktop_app.cli.passphrases import read_passphrase
 from desktop_app.composition.clinical import load_clinical
+from desktop_app.composition.clock import now
 from desktop_app.composition.plans import (
     CredentialSigner,
     PlanPublisher,
@@ -51,6 +54,9 @@ def _export(arguments: argparse.Namespace) -> tuple[Path, ...]:
     clinical = load_clinical()
     consultation = clinical.read_case(arguments.case)
     signer = _signer(arguments)
+    notice = expiry_notice(signer.valid_until, now().date())
+    if notice is not None:
+        print(notice.words, file=sys.stderr)
     clinic = read_clinic_profile(arguments.clinic) if arguments.clinic else signer.clinic_profile()
     publisher = plan_publisher(clinical, signer, clinic, arguments.paper)
     signed = publisher.sign(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -62,6 +62,11 @@ class CredentialSigner:
     @property
     def signer(self) -> str:
         return self._credential.signer
+
+    @property
+    def valid_until(self) -> date:
+        """The last day of the certificate."""
+        return self._credential.certificate.not_valid_after_utc.astimezone().date()
 
     def sign(self, document: RenderedDocument, *, at: datetime, reason: str) -> bytes:
         """Raises ``CredentialError`` for a credential that may not sign now, or ``SigningError``."""

@@ -387,6 +387,22 @@ def test_export_with_a_key_that_may_not_sign_is_refused(
     assert not out.exists()
 
 
+@pytest.mark.parametrize(("days", "words"), [(45, "Plan for a new one"), (5, "URGENT"), (90, "")])
+def test_export_warns_of_a_certificate_that_ends_soon_and_signs(
+    days: int, words: str, clinic: Identity, run: Run, tmp_path: Path
+) -> None:
+    key, passphrase, out = tmp_path / "key.p12", tmp_path / "passphrase", tmp_path / "out"
+    key.write_bytes(make_identity(Profile(end=NOW + timedelta(days=days, hours=1)), clinic).p12)
+    passphrase.write_text(PASSPHRASE)
+
+    result = run("export", ROUTINE, "--out", out, "--signer", key, "--passphrase-file", passphrase)
+
+    assert result.returncode == 0
+    assert len(contents(out)) == 2
+    assert words in result.stderr
+    assert bool(words) == bool(result.stderr)
+
+
 # verify
 
 
