@@ -2,7 +2,9 @@
 
     python -m tests.benchmarks.export_process ours|bare FOLDER TIMES
 
-``FOLDER`` holds what ``export.prepare`` left: key, passphrase, consultation, and the plain pages for the floor.
+``FOLDER`` holds what ``export.prepare`` left: key, passphrase, consultation, and the plain pages for the floor. Both
+sides begin where a clinician presses the button: content and key are open, and the plan is composed; no library for
+pages or signatures is loaded yet. They end with files on the disk.
 """
 
 from __future__ import annotations
@@ -12,8 +14,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import TYPE_CHECKING
 
 from tests.benchmarks.timing import seconds
+
+if TYPE_CHECKING:
+    from desktop_app.composition.plans import CredentialSigner
+    from desktop_app.domain.care_plan import CarePlan
 
 SAMPLE = "case.yaml"
 PAGES = "pages.json"
@@ -23,42 +30,55 @@ PASSPHRASE = "demo-signer.passphrase"
 Export = Callable[[], object]
 
 
-def _passphrase(folder: Path) -> str:
-    return (folder / PASSPHRASE).read_text().rstrip()
-
-
 def ours(folder: Path) -> Export:
-    """The application's own way, from the consultation to the files; content and key are already open."""
-    from desktop_app.application.outputs import export
-    from desktop_app.composition.clinical import load_clinical
-    from desktop_app.composition.demo_clinic import PROFILE
-    from desktop_app.composition.plans import open_signer, plan_publisher
+    """The application's own way."""
+    from desktop_app.application.outputs import export, sign_plan
+    from desktop_app.atomic_file import write_all_or_nothing
+    from desktop_app.composition.plans import ReportlabDocuments
 
-    clinical = load_clinical()
-    consultation = clinical.read_case(folder / SAMPLE)
-    publisher = plan_publisher(clinical, open_signer(folder / KEY, _passphrase(folder)), PROFILE, "letter")
-    return lambda: export(publisher.sign(consultation), Path(mkdtemp(dir=folder)), publisher.write)
+    plan, signer = _started(folder)
+
+    def work() -> object:
+        signed = sign_plan(plan, ReportlabDocuments(), signer, "letter")
+        return export(signed, Path(mkdtemp(dir=folder)), write_all_or_nothing)
+
+    return work
 
 
 def bare(folder: Path) -> Export:
-    """The libraries alone, on the same texts; the key is already open."""
+    """The libraries alone, on the same pages."""
     from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
 
-    from tests.benchmarks.bare_export import export
+    from tests.benchmarks.bare_export import exporter
 
+    _started(folder)
     stored = json.loads((folder / PAGES).read_text())
     fonts = {name: Path(file) for name, file in stored["fonts"].items()}
     key = pkcs12.load_pkcs12((folder / KEY).read_bytes(), _passphrase(folder).encode())
     assert key.cert is not None
-    chain = [above.certificate for above in key.additional_certs]
     open_key = pkcs12.serialize_key_and_certificates(
         b"key",
         key.key,  # type: ignore[arg-type]  # a key that signs, so one that serializes
         key.cert.certificate,
-        chain,
+        [above.certificate for above in key.additional_certs],
         NoEncryption(),
     )
-    return lambda: export(stored["documents"], fonts, open_key, Path(mkdtemp(dir=folder)))
+    export = exporter(fonts, open_key)
+    return lambda: export(stored["documents"], Path(mkdtemp(dir=folder)))
+
+
+def _started(folder: Path) -> tuple[CarePlan, CredentialSigner]:
+    from desktop_app.composition.clinical import load_clinical
+    from desktop_app.composition.demo_clinic import PROFILE
+    from desktop_app.composition.plans import open_signer, plan_publisher
+
+    clinical, signer = load_clinical(), open_signer(folder / KEY, _passphrase(folder))
+    consultation = clinical.read_case(folder / SAMPLE)
+    return plan_publisher(clinical, signer, PROFILE, "letter").composer.compose(consultation), signer
+
+
+def _passphrase(folder: Path) -> str:
+    return (folder / PASSPHRASE).read_text().rstrip()
 
 
 if __name__ == "__main__":

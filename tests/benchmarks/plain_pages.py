@@ -1,118 +1,221 @@
-"""A document of ours as plain texts and tables, so that bare reportlab can set the same pages."""
+"""What the pages of a document of ours show, as JSON values: all that bare reportlab needs to set them, without tags.
+
+The texts with what is bold in them, the columns and rules of the tables, the frames of the boxes, the drawings, the
+headings beside their sections, what stays together, and the running texts with the rules under them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import singledispatch
+from collections.abc import Iterable, Iterator, Sequence
+from functools import singledispatchmethod
 from typing import Any
+from xml.sax.saxutils import escape
 
 from desktop_app.documents import blocks
-from desktop_app.documents.pdf_theme import PAPER, theme_for
+from desktop_app.documents.pdf_tables import column_shares
+from desktop_app.documents.pdf_theme import INK, PAPER, RULE, SEVERITY_FRAMES, WORDS, Frame, theme_for
 
 Part = list[Any]
-"""``["p", style, text]`` or ``["table", style, rows]``."""
+"""Its kind and what ``bare_pages`` needs to set it."""
+
+_TIMES = ("morning", "noon", "evening", "bedtime")
 
 
 def plain(document: blocks.Document) -> dict[str, Any]:
-    """JSON values: what the pages say, and the measures of each style as (font, size, leading)."""
+    """The pages as parts, with the paper and the measures of each style."""
     theme = theme_for(document.text_size)
+    pages = _Pages(document)
+    styles = ("fontName", "fontSize", "leading", "spaceBefore", "spaceAfter", "alignment")
     return {
-        "paper": list(PAPER[document.paper]),
+        "paper": PAPER[document.paper],
         "side_margin": theme.side_margin,
         "edge_margin": theme.edge_margin,
-        "running": [document.running_header, document.running_footer],
+        "gap": theme.gap,
+        "running": [document.running_header, document.running_footer, WORDS[document.language].page],
+        "rule": RULE.hexval(),
         "styles": {
-            name: [style.fontName, style.fontSize, style.leading, style.spaceAfter]
+            name: {each: getattr(style, each) for each in styles} | {"textColor": style.textColor.hexval()}
             for name, style in theme.styles.items()
         },
-        "parts": [*_parts_of(document.blocks), *_signature(document.signature)],
+        "parts": [*pages.parts(document.blocks), *pages.signature(document.signature)],
     }
 
 
-def _parts_of(body: Iterable[blocks.Block]) -> Iterator[Part]:
-    for block in body:
-        yield from _parts(block)
+class _Pages:
+    """Turns blocks into parts: the look is that of ``pdf_layout``, as far as reportlab has it."""
+
+    def __init__(self, document: blocks.Document) -> None:
+        self._theme = theme_for(document.text_size)
+        self._words = WORDS[document.language]
+        self._width = PAPER[document.paper][0] - 2 * self._theme.side_margin
+
+    def parts(self, body: Iterable[blocks.Block]) -> list[Part]:
+        return [part for block in body for part in self._parts(block)]
+
+    def signature(self, block: blocks.SignatureBlock) -> list[Part]:
+        name, *more = block.lines
+        text = (
+            blocks.Run(f"{block.label} "),
+            blocks.Run(name, strong=True),
+            blocks.Run("\n".join(["", *more])),
+        )
+        words = self._led("cell", text, "pen", self._theme.body * 1.4)
+        return [*self.parts(block.above), self._box(Frame(INK, 0.75), self._theme.padding, [words])]
+
+    @singledispatchmethod
+    def _parts(self, block: object) -> Iterator[Part]:
+        raise TypeError(type(block).__name__)
+
+    @_parts.register
+    def _heading(self, block: blocks.Heading) -> Iterator[Part]:
+        yield ["heading", f"heading{block.level}", escape(block.text), ""]
+
+    @_parts.register
+    def _text(self, block: blocks.Paragraph) -> Iterator[Part]:
+        yield ["text", "muted" if block.muted else "body", _markup(block.text)]
+
+    @_parts.register
+    def _list(self, block: blocks.BulletList) -> Iterator[Part]:
+        body = self._theme.body
+        for number, item in enumerate(block.items, 1):
+            if block.marker in {"check", "box"}:
+                yield self._led("marked", item, block.marker, body * 0.95)
+            elif block.marker == "numbered":
+                yield ["item", "item", _markup(item), f"{number}.", 0, body * 1.45]
+            else:
+                yield ["item", "item", _markup(item), "•", body * 0.25, body * 1.15]
+        yield ["space", self._theme.space]
+
+    @_parts.register
+    def _table(self, block: blocks.Table) -> Iterator[Part]:
+        styles = ["number" if column.align == "right" else "cell" for column in block.columns]
+        header = [
+            ["text", f"header_{style}", escape(column.header)]
+            for column, style in zip(block.columns, styles, strict=True)
+        ]
+        rows = [
+            [self._cell(cell, style) for cell, style in zip(row, styles, strict=True)] for row in block.rows
+        ]
+        rules = [
+            ["LINEBELOW", [0, 0], [-1, 0], 0.9, INK.hexval()],
+            ["LINEBELOW", [0, 1], [-1, -1], 0.4, RULE.hexval()],
+        ]
+        yield self._grid(
+            [header, *rows], column_shares(block, self._theme, self._width), rules, header_rows=1
+        )
+
+    @_parts.register
+    def _facts(self, block: blocks.FactList) -> Iterator[Part]:
+        cells: list[Part] = []
+        for fact in block.facts:
+            cells += [["text", "label", escape(fact.label)], ["text", "cell", _markup(fact.value)]]
+        columns = block.columns if self._theme.two_fact_columns else 1
+        shares = [1.0, 2.2] if columns == 2 or not self._theme.two_fact_columns else [1.0, 4.2]
+        cells += [["text", "cell", ""]] * (-len(cells) % (2 * columns))
+        rows = [cells[start : start + 2 * columns] for start in range(0, len(cells), 2 * columns)]
+        yield self._grid(rows, shares * columns, [])
+
+    @_parts.register
+    def _timetable(self, block: blocks.Timetable) -> Iterator[Part]:
+        size = self._theme.body * 1.5
+        header: list[Part] = [["text", "header_cell", escape(block.medicine_header)]]
+        for drawing, caption in zip(_TIMES, block.time_headers, strict=True):
+            header.append(["under_drawing", "time", escape(caption), drawing, size])
+        rows = [header]
+        for dose in block.doses:
+            amounts = [["text", "dose", escape(amount or "–")] for amount in dose.amounts]
+            rows.append([self._medicine(dose.medicine, dose.detail), *amounts])
+        spans = [["SPAN", [1, len(rows) + n], [-1, len(rows) + n]] for n in range(len(block.as_needed))]
+        for each in block.as_needed:
+            empty = [["text", "cell", ""]] * 3
+            rows.append([self._medicine(each.medicine, ""), ["text", "cell", _markup(each.text)], *empty])
+        look: list[list[Any]] = [
+            ["GRID", [0, 0], [-1, -1], 0.75, INK.hexval()],
+            ["VALIGN", [0, 0], [-1, 0], "BOTTOM"],
+            *spans,
+        ]
+        yield self._grid(rows, [1.5, 1, 1, 1, 1], look, header_rows=1, inset=self._theme.gap * 0.75)
+
+    @_parts.register
+    def _masthead(self, block: blocks.Masthead) -> Iterator[Part]:
+        row: list[Part] = [["text", "heading1", escape(block.title)]]
+        row += [self._led("cell", item.caption, item.name, self._theme.leading * 1.9) for item in block.items]
+        shares = [2.0, *([1.0] * len(block.items))]
+        yield self._grid([row], shares, [["VALIGN", [0, 0], [-1, -1], "MIDDLE"]])
+
+    @_parts.register
+    def _notice(self, block: blocks.Notice) -> Iterator[Part]:
+        theme, frame = self._theme, SEVERITY_FRAMES[block.severity]
+        word = "" if block.severity is blocks.Severity.PLAIN else self._words.signals[block.severity]
+        words = ": ".join(filter(None, (word, block.title)))
+        title: Part = ["text", "notice", escape(words)]
+        if word:
+            ink = frame.ink.hexval()
+            title = self._led("notice", words, block.severity.value, theme.leading * 1.05, ink)
+        yield self._box(frame, theme.padding, [title, *self.parts(block.blocks)])
+
+    @_parts.register
+    def _section(self, block: blocks.Section) -> Iterator[Part]:
+        heading = ["heading", "heading2", escape(block.heading), block.pictogram]
+        body = self.parts(block.blocks)
+        if self._theme.side_heading:
+            yield ["beside", heading, self._theme.side_heading, body]
+        else:
+            yield ["together", [heading, *body]]
+
+    @_parts.register
+    def _together(self, block: blocks.KeepTogether) -> Iterator[Part]:
+        yield ["together", self.parts(block.blocks)]
+
+    def _cell(self, cell: blocks.Cell, style: str) -> Part:
+        if not isinstance(cell, blocks.Mark):
+            return ["text", style, _markup(cell)]
+        ink = SEVERITY_FRAMES[cell.severity].ink.hexval()
+        return self._led(style, cell.text, cell.severity.value, self._theme.body * 1.05, ink)
+
+    def _medicine(self, name: str, detail: blocks.Text) -> Part:
+        lines = f"<b>{escape(name)}</b>" + (f"<br/>{_markup(detail)}" if detail else "")
+        return ["text", "cell", lines]
+
+    def _led(self, style: str, text: blocks.Text, drawing: str, size: float, ink: str = INK.hexval()) -> Part:
+        return ["led", style, _markup(text), drawing, size, ink]
+
+    def _box(self, frame: Frame, padding: float, parts: list[Part]) -> Part:
+        pen = [
+            frame.width,
+            frame.ink.hexval(),
+            0,
+            [5, 3] if frame.dashed else None,
+            0,
+            2 if frame.double else 1,
+        ]
+        return ["box", pen, padding, parts]
+
+    def _grid(
+        self,
+        rows: list[list[Part]],
+        shares: Sequence[float],
+        look: list[list[Any]],
+        *,
+        header_rows: int = 0,
+        inset: float = 0.0,
+    ) -> Part:
+        theme = self._theme
+        style = [
+            ["VALIGN", [0, 0], [-1, -1], "TOP"],
+            ["LEFTPADDING", [0, 0], [-1, -1], inset],
+            ["RIGHTPADDING", [0, 0], [-2, -1], inset or theme.gap * 1.4],
+            ["RIGHTPADDING", [-1, 0], [-1, -1], inset],
+            ["TOPPADDING", [0, 0], [-1, -1], theme.gap * 0.4],
+            ["BOTTOMPADDING", [0, 0], [-1, -1], theme.gap * 0.5],
+            *look,
+        ]
+        widths = [f"{100 * share / sum(shares)}%" for share in shares]
+        return ["table", rows, widths, style, header_rows, theme.space]
 
 
-def _text(text: blocks.Cell) -> str:
-    if isinstance(text, blocks.Mark):
-        return _text(text.text)
-    return text if isinstance(text, str) else "".join(run.text for run in text)
-
-
-def _signature(block: blocks.SignatureBlock) -> Iterator[Part]:
-    yield from _parts_of(block.above)
-    for line in (block.label, *block.lines):
-        yield ["p", "cell", line]
-
-
-@singledispatch
-def _parts(block: object) -> Iterator[Part]:
-    raise TypeError(type(block).__name__)
-
-
-@_parts.register
-def _(block: blocks.Heading) -> Iterator[Part]:
-    yield ["p", f"heading{block.level}", block.text]
-
-
-@_parts.register
-def _(block: blocks.Paragraph) -> Iterator[Part]:
-    yield ["p", "muted" if block.muted else "body", _text(block.text)]
-
-
-@_parts.register
-def _(block: blocks.BulletList) -> Iterator[Part]:
-    for item in block.items:
-        yield ["p", "item", f"• {_text(item)}"]
-
-
-@_parts.register
-def _(block: blocks.Table) -> Iterator[Part]:
-    header = [column.header for column in block.columns]
-    yield ["table", "cell", [header, *([_text(cell) for cell in row] for row in block.rows)]]
-
-
-@_parts.register
-def _(block: blocks.FactList) -> Iterator[Part]:
-    cells = [text for fact in block.facts for text in (fact.label, _text(fact.value))]
-    yield ["table", "cell", list(_in_rows(cells, 2 * block.columns))]
-
-
-@_parts.register
-def _(block: blocks.Timetable) -> Iterator[Part]:
-    rows = [[block.medicine_header, *block.time_headers]]
-    rows += [
-        [f"{d.medicine} {_text(d.detail)}", *(amount or "–" for amount in d.amounts)] for d in block.doses
-    ]
-    yield ["table", "cell", rows]
-    for each in block.as_needed:
-        yield ["p", "body", f"{each.medicine}: {_text(each.text)}"]
-
-
-@_parts.register
-def _(block: blocks.Masthead) -> Iterator[Part]:
-    yield ["table", "cell", [[block.title, *(item.caption for item in block.items)]]]
-
-
-@_parts.register
-def _(block: blocks.Notice) -> Iterator[Part]:
-    yield ["p", "notice", f"{block.severity.value}: {block.title}"]
-    yield from _parts_of(block.blocks)
-
-
-@_parts.register
-def _(block: blocks.Section) -> Iterator[Part]:
-    yield ["p", "heading2", block.heading]
-    yield from _parts_of(block.blocks)
-
-
-@_parts.register
-def _(block: blocks.KeepTogether) -> Iterator[Part]:
-    yield from _parts_of(block.blocks)
-
-
-def _in_rows(cells: list[str], columns: int) -> Iterator[list[str]]:
-    full = cells + [""] * (-len(cells) % columns)
-    for start in range(0, len(full), columns):
-        yield full[start : start + columns]
+def _markup(text: blocks.Text) -> str:
+    """Text as reportlab's own paragraphs take it."""
+    runs = (blocks.Run(text),) if isinstance(text, str) else text
+    words = (f"<b>{escape(run.text)}</b>" if run.strong else escape(run.text) for run in runs)
+    return "".join(words).replace("\n", "<br/>")
