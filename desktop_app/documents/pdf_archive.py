@@ -50,7 +50,8 @@ def archived(drawn: Drawn, document: Document, title: str, subject: str, author:
         if document.attachment is not None:
             _attach(pdf, document.attachment, document)
         target = BytesIO()
-        pdf.save(target, deterministic_id=True)
+        # Saving compresses. It need not read our packet again: that states no PDF version to be brought up to date.
+        pdf.save(target, deterministic_id=True, fix_metadata_version=False)
     return target.getvalue()
 
 

@@ -79,9 +79,10 @@ class _Rendering:
     def _canvas(self, target: BytesIO) -> TaggedCanvas:
         document = self._document
         font: Any = REGULAR  # reportlab's type stubs call this name a number.
+        # Not compressed: the archive would have to undo that, and compresses at the end.
         canvas = TaggedCanvas(
             target, pagesize=self._paper, invariant=1, initialFontName=font, lang=document.language,
-            pdfVersion=(1, 7),
+            pdfVersion=(1, 7), pageCompression=0,
         )  # fmt: skip
         canvas.setTitle(self._title)
         canvas.setSubject(self._subject)

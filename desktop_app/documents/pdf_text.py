@@ -39,6 +39,13 @@ class TaggedParagraph(Paragraph):
     element: Element | None = None
     continues = False
     """Whether another piece of it stands on the next page."""
+    _measured: tuple[float, float] | None = None
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        """Height over the full width; the lines are broken once, however often the pages are tried."""
+        if self._measured is None or self._measured[0] != avail_width or not hasattr(self, "blPara"):
+            self._measured = super().wrap(avail_width, avail_height)
+        return self._measured
 
     def split(self, avail_width: float, avail_height: float) -> list[Any]:
         pieces: list[Any] = super().split(avail_width, avail_height)

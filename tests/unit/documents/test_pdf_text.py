@@ -25,10 +25,11 @@ from desktop_app.documents.blocks import (
     Run,
     Severity,
     Table,
+    TextSize,
 )
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
-from desktop_app.documents.pdf_text import MAX_DOCUMENT, MAX_TEXT
-from desktop_app.documents.pdf_theme import printable_characters
+from desktop_app.documents.pdf_text import MAX_DOCUMENT, MAX_TEXT, Typesetter
+from desktop_app.documents.pdf_theme import printable_characters, theme_for
 from desktop_app.domain.errors import RenderError
 from tests.unit.documents.demo_documents import RECORD
 from tests.unit.documents.reading import page_texts, render, run, squeezed, text_as_drawn
@@ -152,6 +153,18 @@ def test_line_feed_breaks_the_line_and_space_runs_count_once(tmp_path: Path) -> 
     lines = [line.strip() for line in page_texts(pdf, tmp_path)[0].splitlines()]
     assert "first line" in lines
     assert "second line" in lines
+
+
+def test_paragraph_has_the_height_of_the_width_it_was_asked_for_last() -> None:
+    style = theme_for(TextSize.RECORD).styles["body"]
+    paragraph = Typesetter().paragraph("Four lines where narrow", style)
+
+    (_, wide), (_, narrow) = paragraph.wrap(400, 100), paragraph.wrap(40, 100)
+    paragraph.split(40, 1)
+
+    assert (wide, narrow) == (style.leading, 4 * style.leading)
+    assert paragraph.wrap(40, 100) == (40, narrow)
+    assert paragraph.wrap(400, 100) == (400, wide)
 
 
 def test_decomposed_text_is_composed(tmp_path: Path) -> None:
