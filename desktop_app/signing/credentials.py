@@ -64,7 +64,7 @@ def open_credential(p12: bytes, passphrase: str) -> Credential:
     Whether its certificate may sign now is a separate question: see :func:`check_usable`.
 
     Raises:
-        CredentialError: damaged file, wrong passphrase, no usable key, or key and certificate do not belong together.
+        CredentialError: damaged file, wrong passphrase, or no usable key with its own certificate.
     """
     if not _is_pkcs12(p12):
         raise CredentialError("The key file is damaged or is not a PKCS#12 file (.p12, .pfx).", _ANOTHER_FILE)
@@ -100,6 +100,7 @@ def _is_pkcs12(data: bytes) -> bool:
 
 def _credential(content: pkcs12.PKCS12KeyAndCertificates) -> Credential:
     key = content.key
+    # A certificate that does not belong to the key counts as none: the library pairs the two by the key itself.
     if key is None or content.cert is None:
         raise CredentialError("The key file holds no private key with its certificate.", _ANOTHER_FILE)
     if not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
@@ -107,8 +108,6 @@ def _credential(content: pkcs12.PKCS12KeyAndCertificates) -> Credential:
             "The key file holds a kind of key that cannot sign documents here.", _ANOTHER_FILE
         )
     certificate = content.cert.certificate
-    if certificate.public_key() != key.public_key():
-        raise CredentialError("The private key and the certificate do not belong together.", _ANOTHER_FILE)
     return Credential(
         signer=common_name(certificate.subject),
         not_before=certificate.not_valid_before_utc,

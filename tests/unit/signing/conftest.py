@@ -16,7 +16,6 @@ from tests.unit.signing.pki import (
     PASSPHRASE,
     Identity,
     Profile,
-    flawed_signers,
     make_identity,
 )
 
@@ -34,12 +33,6 @@ def clinic() -> Identity:
 @pytest.fixture(scope="session")
 def clinician(clinic: Identity) -> Identity:
     return make_identity(Profile(), clinic)
-
-
-@pytest.fixture(scope="session")
-def flawed(clinic: Identity) -> dict[str, tuple[Identity, str]]:
-    """Signers whom the clinic vouches for but who must not sign, and a word that names each flaw."""
-    return flawed_signers(clinic)
 
 
 @pytest.fixture(scope="session")

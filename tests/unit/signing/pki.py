@@ -26,6 +26,7 @@ from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, SimpleSigner, sign_pdf
 from pyhanko.sign.timestamps import DummyTimeStamper, TimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 PASSPHRASE = "eleven walnut hinges"
 CLINIC = "Harbour Spine Clinic"
@@ -85,6 +86,11 @@ AUTHORITY = Profile(
     authority=True,
 )
 
+EXPIRED = Profile(begin=NOW - timedelta(days=400), end=NOW - timedelta(days=2))
+NOT_YET_VALID = Profile(begin=NOW + timedelta(days=2))
+WRONG_KEY_USAGE = Profile(usages=frozenset({"key_agreement"}))
+WEB_SERVER = Profile(purposes=(ExtendedKeyUsageOID.SERVER_AUTH,))
+
 
 def make_identity(profile: Profile, issuer: Identity | None = None) -> Identity:
     """Issue a certificate; without ``issuer`` it signs itself."""
@@ -122,28 +128,6 @@ def signed_with_sha1(identity: Identity, issuer: Identity) -> Identity:
     return replace(identity, certificate=x509.load_der_x509_certificate(certificate.dump(force=True)))
 
 
-def flawed_signers(clinic: Identity) -> dict[str, tuple[Identity, str]]:
-    """Signers known to ``clinic`` whose certificates must not sign now, and a word that names each flaw."""
-    good = Profile()
-    past = replace(good, begin=NOW - timedelta(days=400), end=NOW - timedelta(days=2))
-    future = replace(good, begin=NOW + timedelta(days=2))
-    weak_rsa = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    odd_curve = ec.generate_private_key(ec.SECP256K1())
-    profiles = {
-        "expired": (past, f"expired on {past.end:%Y-%m-%d}"),
-        "not-yet-valid": (future, f"not valid until {future.begin:%Y-%m-%d}"),
-        "wrong-key-usage": (replace(good, usages=frozenset({"key_agreement"})), "key usage"),
-        "no-key-usage": (replace(good, usages=None), "key usage"),
-        "web-server": (replace(good, purposes=(ExtendedKeyUsageOID.SERVER_AUTH,)), "extended key usage"),
-        "weak-rsa": (replace(good, key=weak_rsa), "RSA with 2048 bits"),
-        "odd-curve": (replace(good, key=odd_curve), "elliptic curve secp256k1"),
-        "authority": (replace(AUTHORITY, usages=good.usages), "certificate authority"),
-    }
-    flawed = {name: (make_identity(profile, clinic), word) for name, (profile, word) in profiles.items()}
-    flawed["sha-1"] = (signed_with_sha1(make_identity(good, clinic), clinic), "SHA-1")
-    return flawed
-
-
 def sign_with_pyhanko(
     pdf: bytes,
     identity: Identity,
@@ -163,7 +147,12 @@ def sign_with_pyhanko(
         "certify": True,
         "docmdp_permissions": MDPPerm.NO_CHANGES,
     }
-    signer = SimpleSigner.load_pkcs12_data(identity.p12, [], PASSPHRASE.encode())
+    key = identity.key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+    signer = SimpleSigner(
+        _asn1(identity.certificate),
+        asn1_keys.PrivateKeyInfo.load(key),
+        _store(identity.chain),
+    )
     source = BytesIO(pdf)
     writer = copy_into_new_writer(PdfFileReader(source)) if anew else IncrementalPdfFileWriter(source)
     output = BytesIO()
@@ -184,7 +173,7 @@ def time_stamper(authority: Identity, profile: Profile = CLOCK) -> TimeStamper:
     """A time stamping service of its own, below ``authority``."""
     # The only kind of key that pyHanko's stamper takes.
     key = _clock_key()
-    service = asn1_x509.Certificate.load(make_identity(replace(profile, key=key), authority).der)
+    service = _asn1(make_identity(replace(profile, key=key), authority).certificate)
     private = key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     return DummyTimeStamper(service, asn1_keys.PrivateKeyInfo.load(private))
 
@@ -196,6 +185,16 @@ def _clock_key() -> rsa.RSAPrivateKey:
 
 def pem_bundle(*identities: Identity) -> bytes:
     return b"".join(one.certificate.public_bytes(Encoding.PEM) for one in identities)
+
+
+def _store(certificates: Sequence[x509.Certificate]) -> SimpleCertificateStore:
+    store = SimpleCertificateStore()  # type: ignore[no-untyped-call]  # untyped in pyHanko
+    store.register_multiple([_asn1(one) for one in certificates])
+    return store
+
+
+def _asn1(certificate: x509.Certificate) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
 
 
 def _name(person: str) -> x509.Name:

@@ -102,32 +102,6 @@ def test_check_usable_either_key_usage_suffices(clinic: Identity, usage: str) ->
     check_usable(open_credential(identity.p12, PASSPHRASE), NOW)
 
 
-@pytest.mark.parametrize(
-    "flaw",
-    [
-        "expired",
-        "not-yet-valid",
-        "wrong-key-usage",
-        "no-key-usage",
-        "web-server",
-        "weak-rsa",
-        "odd-curve",
-        "authority",
-        "sha-1",
-    ],
-)
-def test_check_usable_flawed_certificate_is_refused_by_name(
-    flawed: dict[str, tuple[Identity, str]], flaw: str
-) -> None:
-    identity, word = flawed[flaw]
-    credential = open_credential(identity.p12, PASSPHRASE)
-
-    with pytest.raises(CredentialError) as refusal:
-        check_usable(credential, NOW)
-
-    assert word in refusal.value.sentence
-
-
 def test_check_usable_validity_includes_both_ends(credential: Credential) -> None:
     second = timedelta(seconds=1)
 

@@ -16,7 +16,7 @@ from desktop_app.signing.pades_signer import PadesSigner
 from desktop_app.signing.smart_cards import CardChoice, open_card
 from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
-from tests.unit.signing.pki import CLINICIAN, NOW, Identity, Profile, make_identity
+from tests.unit.signing.pki import CLINICIAN, EXPIRED, NOW, Identity, Profile, make_identity
 from tests.unit.signing.soft_card import MODULE, PIN, CardReader, new_reader
 
 
@@ -48,12 +48,11 @@ def test_card_signs_a_plan_that_the_clinics_trust_list_confirms(
 
 
 def test_card_with_a_flawed_certificate_is_refused_before_signing(
-    reader: CardReader, flawed: dict[str, tuple[Identity, str]]
+    reader: CardReader, clinic: Identity
 ) -> None:
-    identity, word = flawed["expired"]
-    reader.insert("Dr Ruiz", {"signature": identity})
+    reader.insert("Dr Ruiz", {"signature": make_identity(EXPIRED, clinic)})
 
-    with pytest.raises(CredentialError, match=word):
+    with pytest.raises(CredentialError, match="The certificate expired on"):
         check_usable(open_card(CardChoice(MODULE), PIN), NOW)
 
 
