@@ -11,6 +11,15 @@ Place = tuple[Step, str]
 
 _EXAMINATION: Place = (Step.EXAMINATION, "exam.leg_symptoms")
 _WORDS: tuple[tuple[str, Place], ...] = (
+    ("The given name", (Step.PATIENT, "patient.given_name")),
+    ("The family name", (Step.PATIENT, "patient.family_name")),
+    ("The patient number", (Step.PATIENT, "patient.identifier")),
+    ("Other condition", (Step.MEDICINES, "other_conditions")),
+    ("Allergy ", (Step.MEDICINES, "allergies.reviewed")),
+    ("Current medicine ", (Step.MEDICINES, "current_medications.reviewed")),
+    ("The reason for not following", (Step.EMERGENCY, "")),
+    ("The reason for an incomplete screen", (Step.REVIEW, "decisions.incomplete_reason")),
+    ("The note for the plan", (Step.REVIEW, "decisions.notes")),
     ("examination", _EXAMINATION),
     ("given name", (Step.PATIENT, "patient.given_name")),
     ("Tests or referrals", (Step.ORDERS, "decisions.accepted_orders")),

@@ -22,6 +22,9 @@ class PlanDocuments(Protocol):
     def render(self, plan: CarePlan, paper: Paper) -> Mapping[str, RenderedDocument]:
         """Every document of the plan by kind. Raises ``RenderError``."""
 
+    def unprintable(self, text: str) -> str:
+        """A character of ``text`` that no document prints, by number and name; empty where all of it is printed."""
+
 
 class DocumentSigner(Protocol):
     """Signs with the clinician's credential."""

@@ -19,6 +19,7 @@ from desktop_app.application.outputs import (
     sign_plan,
 )
 from desktop_app.application.ports import Records
+from desktop_app.application.printable_texts import amendment_texts, unprintable_texts
 from desktop_app.domain.care_plan import CarePlan
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import to_json
@@ -105,7 +106,12 @@ class VisitPlans:
         return signed
 
     def amend(self, plan_id: str, reason: str) -> tuple[Consultation, History]:
-        """What a visit begins with that corrects a signed plan. Raises as ``amended_visit`` does."""
+        """What a visit begins with that corrects a signed plan. Raises as ``amended_visit`` does.
+
+        A reason that cannot be printed is a ``SigningError``, too: it could not be changed later.
+        """
+        for sentence in unprintable_texts(amendment_texts(reason), self.documents.unprintable):
+            raise SigningError(sentence)
         return amended_visit(self.records, plan_id, reason)
 
     def export(self, signed: SignedDocuments, folder: Path) -> tuple[Path, ...]:

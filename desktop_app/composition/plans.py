@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from pydantic import ValidationError
 
 from desktop_app.application.outputs import (
     CARE_PLAN,
@@ -18,6 +20,12 @@ from desktop_app.application.outputs import (
     SignedDocuments,
     sign_plan,
 )
+from desktop_app.application.printable_texts import (
+    amendment_texts,
+    clinic_texts,
+    unprintable_texts,
+    visit_texts,
+)
 from desktop_app.atomic_file import write_all_or_nothing
 from desktop_app.composition.clinical import Clinical
 from desktop_app.composition.clock import now
@@ -25,14 +33,17 @@ from desktop_app.domain.answers import Answer
 from desktop_app.domain.care_plan import CarePlan, Clinician, ClinicProfile, PlanContext
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.emergency_sheet import EmergencySheet
-from desktop_app.domain.errors import CredentialError, LumbarPathwayError
+from desktop_app.domain.errors import CredentialError, LumbarPathwayError, PlanRefusedError
 from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.history import NO_HISTORY, Amendment, History
+from desktop_app.domain.refusals import refusals
 from desktop_app.domain.signature import RenderedDocument
 
 if TYPE_CHECKING:
     from desktop_app.signing.credentials import SigningCredential
     from desktop_app.signing.time_stamp_server import TimeStampServer
+
+Details = TypeVar("Details", ClinicProfile, Clinician)
 
 
 class ReportlabDocuments:
@@ -50,6 +61,11 @@ class ReportlabDocuments:
             documents[REFERRAL] = referral_document(plan, paper)
         renderer = ReportlabRenderer()
         return {kind: renderer.render(document) for kind, document in documents.items()}
+
+    def unprintable(self, text: str) -> str:
+        from desktop_app.documents.pdf_fonts import as_printed, unprintable
+
+        return unprintable(as_printed(text))
 
 
 class CredentialSigner:
@@ -116,10 +132,31 @@ def read_clinic_profile(file: Path) -> ClinicProfile:
     """The clinic's name and numbers from a JSON file."""
     try:
         return ClinicProfile.model_validate_json(file.read_bytes())
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
         raise LumbarPathwayError(
-            "The clinic profile cannot be read.", "It is a JSON file with name, phone and after_hours_phone."
+            f"The clinic profile cannot be read{_reason(error)}.",
+            "It is a JSON file with name, phone and after_hours_phone.",
         ) from None
+
+
+def checked(what: str, model: type[Details], **values: str | None) -> Details:
+    """Details that stand on every plan. Raises ``LumbarPathwayError`` for one that no plan could hold."""
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise LumbarPathwayError(f"The details of the {what} cannot be kept{_reason(error)}.") from None
+
+
+def require_printable(clinic: ClinicProfile, clinician: Clinician) -> None:
+    """Raise ``LumbarPathwayError`` for details that no document prints: nothing could ever be signed with them."""
+    for sentence in unprintable_texts(clinic_texts(clinic, clinician), ReportlabDocuments().unprintable):
+        raise LumbarPathwayError(sentence)
+
+
+def _reason(error: Exception) -> str:
+    """Which of the values cannot be, where it is that."""
+    found = refusals(error, ClinicProfile) if isinstance(error, ValidationError) else []
+    return next((f": {problem.sentence}" for location, problem in found if location), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +176,10 @@ class PlanComposer:
         audit_head: str | None = None,
         history: History = NO_HISTORY,
     ) -> CarePlan:
-        """The finished plan as it would be signed now. Raises ``PlanRefusedError``."""
+        """The finished plan as it would be signed now.
+
+        Raises ``PlanRefusedError``, also for a text that no document prints.
+        """
         from desktop_app.engine.planning import compose_plan
 
         patient = consultation.patient
@@ -150,9 +190,24 @@ class PlanComposer:
             audit_head=audit_head,
             amends=history.amends,
         )
-        return compose_plan(
-            consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context, history
+        refused = self._unprintable(consultation, context)
+        try:
+            plan = compose_plan(
+                consultation, self.clinical.evaluate(consultation), self.clinical.compiled, context, history
+            )
+        except PlanRefusedError as error:
+            raise PlanRefusedError((*error.reasons, *refused)) from None
+        if refused:
+            raise PlanRefusedError(refused)
+        return plan
+
+    def _unprintable(self, consultation: Consultation, context: PlanContext) -> tuple[str, ...]:
+        texts = (
+            *visit_texts(consultation),
+            *amendment_texts(context.amendment_reason),
+            *clinic_texts(self.clinic, self.clinician),
         )
+        return unprintable_texts(texts, ReportlabDocuments().unprintable)
 
     def compose_sheet(self, consultation: Consultation, evaluation: Evaluation) -> EmergencySheet:
         """The emergency sheet as it would be printed now. Raises ``ValueError`` where there is no emergency."""
@@ -214,5 +269,6 @@ def plan_publisher(
     clinical: Clinical, signer: CredentialSigner, clinic: ClinicProfile, paper: Paper
 ) -> PlanPublisher:
     """A publisher that writes all files of a plan or none."""
-    composer = PlanComposer(clinical, clinic, Clinician(name=signer.signer, credential=""))
+    clinician = checked("signing certificate", Clinician, name=signer.signer, credential="")
+    composer = PlanComposer(clinical, clinic, clinician)
     return PlanPublisher(composer, signer, paper, write_all_or_nothing)

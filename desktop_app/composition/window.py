@@ -186,15 +186,20 @@ class DemoEntrance(ClinicEntrance):
 
 
 def _profile(details: ClinicDetails) -> WorkstationProfile:
+    """Raises ``LumbarPathwayError`` for details that no plan could hold or print."""
+    from desktop_app.composition.plans import checked, require_printable
     from desktop_app.composition.workstation import WorkstationProfile
     from desktop_app.domain.care_plan import Clinician, ClinicProfile
 
+    clinic = checked(
+        "clinic",
+        ClinicProfile,
+        name=details.clinic,
+        phone=details.phone or None,
+        after_hours_phone=details.after_hours_phone or None,
+    )
+    clinician = checked("clinician", Clinician, name=details.clinician, credential=details.credential)
+    require_printable(clinic, clinician)
     return WorkstationProfile(
-        clinic=ClinicProfile(
-            name=details.clinic,
-            phone=details.phone or None,
-            after_hours_phone=details.after_hours_phone or None,
-        ),
-        clinician=Clinician(name=details.clinician, credential=details.credential),
-        paper="a4" if details.paper == "a4" else "letter",
+        clinic=clinic, clinician=clinician, paper="a4" if details.paper == "a4" else "letter"
     )

@@ -24,8 +24,8 @@ from desktop_app.documents.blocks import (
     Text,
     TextSize,
 )
+from desktop_app.documents.pdf_fonts import with_substitutes
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
-from desktop_app.documents.pdf_theme import printable_characters
 from desktop_app.documents.record_text import day, due_text, lead, sentence
 from desktop_app.domain.care_plan import Labelled
 from desktop_app.domain.emergency_sheet import EmergencySheet, SheetFinding, SheetRequest
@@ -37,7 +37,6 @@ _BLANK: Final = "_" * 22
 _HOLD: Final = "No hands-on treatment and no new exercise until a serious cause is excluded."
 _MOST_ACTIONS_TO_TICK: Final = 5
 _MOST_FINDINGS_APART: Final = 5
-_UNPRINTABLE: Final = "?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,8 +246,7 @@ def _printable(sheet: EmergencySheet) -> EmergencySheet:
 
 def _replaced(value: Any) -> Any:
     if isinstance(value, str):
-        known = printable_characters() | {"\t", "\r"}
-        return "".join(letter if letter in known else _UNPRINTABLE for letter in value)
+        return with_substitutes(value)
     if isinstance(value, dict):
         return {key: _replaced(item) for key, item in value.items()}
     return tuple(map(_replaced, value)) if isinstance(value, list | tuple) else value

@@ -10,9 +10,10 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from desktop_app.documents.pdf_canvas import TaggedCanvas
+from desktop_app.documents.pdf_fonts import REGULAR
 from desktop_app.documents.pdf_stacks import Part
 from desktop_app.documents.pdf_text import TaggedParagraph
-from desktop_app.documents.pdf_theme import INK, REGULAR
+from desktop_app.documents.pdf_theme import INK
 from desktop_app.documents.pictograms import draw_pictogram
 from desktop_app.documents.structure import Bookmark, Element
 

@@ -9,11 +9,12 @@ from typing import Any
 from desktop_app.documents.blocks import Document
 from desktop_app.documents.pdf_archive import Drawn, archived
 from desktop_app.documents.pdf_canvas import TaggedCanvas
+from desktop_app.documents.pdf_fonts import REGULAR
 from desktop_app.documents.pdf_layout import Layout
 from desktop_app.documents.pdf_metadata import PRODUCER
 from desktop_app.documents.pdf_stacks import Placed, paginate
 from desktop_app.documents.pdf_text import TaggedParagraph, Typesetter
-from desktop_app.documents.pdf_theme import PAPER, REGULAR, RULE, WORDS, Theme, theme_for
+from desktop_app.documents.pdf_theme import PAPER, RULE, WORDS, Theme, theme_for
 from desktop_app.domain.signature import RenderedDocument
 
 _UNLIMITED = 1e6

@@ -10,7 +10,8 @@ from reportlab.platypus import Flowable, Table
 
 from desktop_app.documents.blocks import Cell, Mark
 from desktop_app.documents.blocks import Table as TableBlock
-from desktop_app.documents.pdf_theme import BOLD, REGULAR, Theme
+from desktop_app.documents.pdf_fonts import BOLD, REGULAR
+from desktop_app.documents.pdf_theme import Theme
 
 Cells: TypeAlias = list[list[Flowable]]
 Command: TypeAlias = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]

@@ -6,8 +6,6 @@ used: text is handed over as finished fragments. What the fonts cannot print tru
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -17,19 +15,14 @@ from reportlab.platypus.paraparser import ParaFrag
 
 from desktop_app.documents.blocks import Run, Text
 from desktop_app.documents.pdf_canvas import TaggedCanvas
-from desktop_app.documents.pdf_theme import BOLD, printable_characters
+from desktop_app.documents.pdf_fonts import BOLD, as_printed, unprintable
 from desktop_app.documents.structure import Element
 from desktop_app.domain.errors import RenderError
 
-MAX_TEXT = 8_000
-"""Characters in one text. Far above any answer; line breaking slows down steeply on longer unbroken words."""
+MAX_TEXT = 60_000
+"""Characters in one text: more than the longest list of a consultation. Setting one grows with its pages squared."""
 MAX_DOCUMENT = 400_000
 """Characters in one document: more than a hundred dense pages."""
-
-_MARKS_ON_A_LETTER = 2
-
-_SPACES = re.compile(r"[ \t]+")
-_LINE_ENDS = re.compile(r" ?(?:\r\n|\r|\n) ?")
 
 
 class TaggedParagraph(Paragraph):
@@ -79,26 +72,19 @@ class Typesetter:
     """Turns plain text into paragraphs for one document, counting what it has set."""
 
     def __init__(self) -> None:
-        self._printable = printable_characters()
         self._left = MAX_DOCUMENT
 
     def clean(self, text: str) -> str:
-        """``text`` as it will be printed: NFC, single spaces, line feeds kept. Raises ``RenderError``.
-
-        Invisible characters and those that turn the direction of reading are refused, like every character without a
-        glyph: what cannot be seen cannot be checked by who signs. A mark is printed on a letter only, two at most:
-        piled up or on a digit it would cover what stands around it.
-        """
+        """``text`` as it will be printed. Raises ``RenderError``."""
         self._left -= len(text)
         if len(text) > MAX_TEXT or self._left < 0:
             raise RenderError(
                 "A text is too long to be printed.", f"Keep each text under {MAX_TEXT:,} characters."
             )
-        clean = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)))
-        unprintable = set(clean) - self._printable or _stray_marks(clean)
-        if unprintable:
+        clean = as_printed(text)
+        if character := unprintable(clean):
             raise RenderError(
-                f"A text holds a character that cannot be printed: {_describe(min(unprintable))}.",
+                f"A text holds a character that cannot be printed: {character}.",
                 "Write it in another way, then make the document again.",
             )
         return clean
@@ -131,20 +117,3 @@ def _frag(text: str, font: str, style: ParagraphStyle, **extra: bool) -> ParaFra
         text=text, fontName=font, fontSize=style.fontSize, textColor=style.textColor, rise=0, greek=0, bold=0,
         italic=0, link=[], us_lines=[], **extra,
     )  # fmt: skip
-
-
-def _stray_marks(text: str) -> set[str]:
-    """Combining marks that stand on no letter, or on top of two others."""
-    stray, room = set(), 0
-    for character in text if not text.isascii() else "":
-        if not unicodedata.combining(character):
-            room = _MARKS_ON_A_LETTER if character.isalpha() else 0
-        elif room:
-            room -= 1
-        else:
-            stray.add(character)
-    return stray
-
-
-def _describe(character: str) -> str:
-    return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"

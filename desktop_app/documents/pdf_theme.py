@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from io import BytesIO
 from types import MappingProxyType
 from typing import Any, TypeAlias
 
@@ -14,50 +12,20 @@ from reportlab.lib.colors import Color, HexColor, black
 from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import registerFont
-from reportlab.pdfbase.ttfonts import TTFont
 
 from desktop_app.documents.blocks import Severity, TextSize
-from desktop_app.resource_files import read_bytes
+from desktop_app.documents.pdf_fonts import BOLD, REGULAR, printable_characters
 
 Headings: TypeAlias = tuple[tuple[float, float], ...]
 """Size and leading of the three levels."""
 Changes: TypeAlias = dict[str, Any]
 """How a style differs from that of the body: names and values of ``ParagraphStyle``."""
 
-REGULAR = "LumbarSans"
-BOLD = "LumbarSans-Bold"
-
 INK: Color = black
 MUTED: Color = HexColor("#47545F")
 RULE: Color = HexColor("#8A96A0")
 
 PAPER: Mapping[str, tuple[float, float]] = MappingProxyType({"a4": A4, "letter": LETTER})
-
-
-_NEVER_PRINTED = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Me", "Zl", "Zp"})
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
-_OVERLAYS = frozenset("\u0334\u0335\u0336\u0337\u0338")
-
-
-@cache
-def printable_characters() -> frozenset[str]:
-    """What both weights can print, and the line feed. Registers the fonts with reportlab on the first call.
-
-    Whatever the fonts hold, nothing that is invisible, that turns the direction of reading, or that strikes through
-    what it follows: in a name it could reorder or cross out the dose that is printed behind it.
-    """
-    faces = []
-    for name, file in ((REGULAR, "LumbarSans-Regular.ttf"), (BOLD, "LumbarSans-Bold.ttf")):
-        font = TTFont(name, BytesIO(read_bytes(f"fonts/{file}")))
-        registerFont(font)
-        faces.append({chr(code) for code in font.face.charToGlyph if code >= 0x20})
-    return frozenset(filter(_is_plain, faces[0] & faces[1])) - _OVERLAYS | {"\n"}
-
-
-def _is_plain(character: str) -> bool:
-    known = unicodedata.category(character) not in _NEVER_PRINTED
-    return known and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from desktop_app.documents.blocks import TrendChart
 from desktop_app.documents.pdf_canvas import TaggedCanvas
+from desktop_app.documents.pdf_fonts import BOLD, REGULAR
 from desktop_app.documents.pdf_stacks import Part
-from desktop_app.documents.pdf_theme import BOLD, INK, REGULAR, RULE
+from desktop_app.documents.pdf_theme import INK, RULE
 from desktop_app.documents.record_text import day
 from desktop_app.documents.structure import Element
 from desktop_app.domain.trend import Trend, TrendPoint

@@ -7,7 +7,7 @@ frozen and go to JSON and back, because a plan is stored as it was signed.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,6 +15,10 @@ from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.therapy_content import HandoutStyle
 from desktop_app.domain.trend import Trend
+from desktop_app.domain.value_types import NAME_LENGTH, OptionalName, Text
+
+Known = Annotated[str, Text(NAME_LENGTH, shortest=0)]
+"""A name or a number of the clinic; empty where it is not on record."""
 
 
 class PlanModel(BaseModel):
@@ -29,19 +33,19 @@ class ClinicProfile(PlanModel):
     Without a phone number the handout says where else to find it, never a blank.
     """
 
-    name: str
-    phone: str | None
-    after_hours_phone: str | None
-    emergency_number: str = "911"
-    crisis_line: str = "988"
-    quit_line: str = "1-800-QUIT-NOW"
+    name: Known
+    phone: OptionalName
+    after_hours_phone: OptionalName
+    emergency_number: Known = "911"
+    crisis_line: Known = "988"
+    quit_line: Known = "1-800-QUIT-NOW"
 
 
 class Clinician(PlanModel):
     """The responsible clinician as named on the plan."""
 
-    name: str
-    credential: str
+    name: Known
+    credential: Known
 
     @property
     def styled(self) -> str:

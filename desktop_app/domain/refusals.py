@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from desktop_app.domain.errors import Problem
-from desktop_app.domain.value_types import CaseModel, Location, is_code, kind_of, suggestion
+from desktop_app.domain.value_types import Location, is_code, kind_of, suggestion
 
 _GROUP_ERRORS = frozenset({"model_type", "model_attributes_type", "dict_type", "mapping_type"})
 
@@ -28,7 +28,7 @@ def dotted_path(location: Location) -> str:
     return path
 
 
-def refusals(error: ValidationError, model: type[CaseModel]) -> list[tuple[Location, Problem]]:
+def refusals(error: ValidationError, model: type[BaseModel]) -> list[tuple[Location, Problem]]:
     """Every reason why data is no ``model``, with the location inside the data; problems carry no line yet."""
     found: list[tuple[Location, Problem]] = []
     for detail in error.errors(include_url=False):
@@ -38,7 +38,7 @@ def refusals(error: ValidationError, model: type[CaseModel]) -> list[tuple[Locat
     return found
 
 
-def _reasons(detail: ErrorDetails, model: type[CaseModel]) -> Iterator[tuple[Location, str]]:
+def _reasons(detail: ErrorDetails, model: type[BaseModel]) -> Iterator[tuple[Location, str]]:
     kind, location = detail["type"], detail["loc"]
     context = detail.get("ctx", {})
     if kind == "refused":

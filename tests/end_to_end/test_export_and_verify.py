@@ -303,16 +303,39 @@ def test_export_of_a_blocked_medicine_without_override_is_refused(
     assert "NS-03" in result.stderr
 
 
-def test_export_of_text_that_cannot_be_printed_leaves_nothing(run: Run, demo: Demo, tmp_path: Path) -> None:
+def test_export_of_text_that_cannot_be_printed_names_its_field_and_leaves_nothing(
+    run: Run, demo: Demo, tmp_path: Path
+) -> None:
     case = tmp_path / "case.yaml"
     text = ROUTINE.read_text(encoding="utf-8").replace("Lindqvist", "Lindqvist \N{GRINNING FACE}")
     case.write_text(text, encoding="utf-8")
 
     result = run("export", case, "--out", tmp_path / "out", *demo.key)
 
-    assert (result.returncode, result.stdout) == (1, "")
-    assert "U+1F600" in result.stderr
+    assert (result.returncode, result.stdout) == (3, "")
+    assert "The family name holds a character that cannot be printed: U+1F600" in result.stderr
     assert "Lindqvist" not in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "sentence"),
+    [
+        ("W" * 121, 2, "phone has 121 characters, at most 120 are kept"),
+        ("555-0142\n555-0143", 2, "phone holds a control character or a line break"),
+        ("555 ☎", 3, "The phone of the clinic holds a character that cannot be printed: U+260E"),
+    ],
+)
+def test_export_for_a_clinic_that_no_page_could_show_names_what_is_wrong(
+    value: str, code: int, sentence: str, run: Run, demo: Demo, tmp_path: Path
+) -> None:
+    clinic = tmp_path / "clinic.json"
+    clinic.write_text(json.dumps({"name": "Hill Street", "phone": value, "after_hours_phone": None}))
+
+    result = run("export", ROUTINE, "--out", tmp_path / "out", *demo.key, "--clinic", clinic)
+
+    assert (result.returncode, result.stdout) == (code, "")
+    assert sentence in result.stderr
     assert not (tmp_path / "out").exists()
 
 

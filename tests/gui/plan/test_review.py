@@ -87,6 +87,22 @@ def blocking_links(desk: Desk) -> list[QPushButton]:
     return [each for each in desk.find("review_blocking").findChildren(QPushButton) if each.isVisible()]
 
 
+def test_name_that_cannot_be_printed_blocks_signing_and_leads_to_its_field(
+    open_at: Open, clinic: Services
+) -> None:
+    desk = open_at(sample(clinic, ACUTE, patient__family_name="Lindqvist 张"), Step.REVIEW)
+
+    (reason,) = page(desk).blocking
+    assert reason.startswith("The family name holds a character that cannot be printed: U+5F20 CJK")
+    assert not desk.find("sign").isEnabled()
+    assert not desk.find("preview_draft").isEnabled()
+
+    blocking_links(desk)[0].click()
+
+    assert desk.visit.step is Step.PATIENT
+    assert desk.focused_path == "patient.family_name"
+
+
 def test_reason_for_an_incomplete_screen_lifts_its_block(open_at: Open, clinic: Services) -> None:
     desk = open_at(sample(clinic, ACUTE, **{"answers__RF-C1": None}), Step.REVIEW)
     assert page(desk).blocking

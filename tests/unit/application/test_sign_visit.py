@@ -35,6 +35,9 @@ class Documents:
         self.rendered.append(plan)
         return {kind: RenderedDocument(kind.encode(), 1, SignatureBox(0, 0, 0, 1, 1)) for kind in KINDS}
 
+    def unprintable(self, text: str) -> str:
+        return "U+1F600 GRINNING FACE" if "\N{GRINNING FACE}" in text else ""
+
 
 @dataclass
 class Signer:
@@ -167,6 +170,13 @@ def test_clock_behind_the_last_signed_plan_signs_nothing(
         plans.sign(case, "passphrase", None)
 
     assert store.saved == []
+
+
+def test_amendment_for_a_reason_that_cannot_be_printed_is_refused_where_it_is_typed(
+    plans: VisitPlans,
+) -> None:
+    with pytest.raises(SigningError, match=r"reason of the amendment .*U\+1F600"):
+        plans.amend("7F3A", "Wrong side \N{GRINNING FACE}")
 
 
 def test_export_hands_the_signed_bytes_on_under_names_without_the_patient(

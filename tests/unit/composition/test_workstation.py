@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from desktop_app.composition.workstation import (
     set_up,
 )
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
-from desktop_app.domain.errors import CredentialError, StorageError, WrongPassphraseError
+from desktop_app.domain.errors import CredentialError, LumbarPathwayError, StorageError, WrongPassphraseError
 from desktop_app.domain.signature import Verdict
 from desktop_app.storage.key_slots import KEY_SLOTS_NAME
 from desktop_app.ui.services import ClinicDetails
@@ -125,6 +126,32 @@ def test_clinic_is_loaded_once_however_many_ask_for_it(tmp_path: Path) -> None:
 
     assert services.form.stamp == stamp
     entrance.close()
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"clinician": "张伟"}, "The name of the clinician holds a character that cannot be printed: U+4F1F"),
+        ({"clinic": "Klinik 🏥"}, "The name of the clinic holds a character that cannot be printed: U+1F3E5"),
+        ({"phone": "5" * 121}, "The details of the clinic cannot be kept: phone has 121 characters"),
+        (
+            {"clinician": "Dr. \u202eIris"},
+            "The details of the clinician cannot be kept: name holds an invisible",
+        ),
+    ],
+)
+def test_details_that_no_plan_could_show_are_refused_before_anything_is_made(
+    changed: dict[str, str], sentence: str, tmp_path: Path
+) -> None:
+    details = replace(
+        ClinicDetails("Hill Street Clinic", "", "", "Dr. Iris Okafor", "MD", "a4", PASSPHRASE), **changed
+    )
+
+    with pytest.raises(LumbarPathwayError) as refusal:
+        ClinicEntrance(tmp_path).set_up(details)
+
+    assert str(refusal.value).startswith(sentence)
+    assert not is_set_up(tmp_path)
 
 
 def test_name_that_fits_no_certificate_is_refused_before_anything_is_made(tmp_path: Path) -> None:

@@ -27,9 +27,10 @@ from desktop_app.documents.blocks import (
     Table,
     TextSize,
 )
+from desktop_app.documents.pdf_fonts import printable_characters
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.pdf_text import MAX_DOCUMENT, MAX_TEXT, Typesetter
-from desktop_app.documents.pdf_theme import printable_characters, theme_for
+from desktop_app.documents.pdf_theme import theme_for
 from desktop_app.domain.errors import RenderError
 from tests.unit.documents.demo_documents import RECORD
 from tests.unit.documents.reading import page_texts, render, run, squeezed, text_as_drawn
