@@ -54,7 +54,7 @@ class VisitPlans:
     """The use cases of the review step, for one clinician.
 
     ``open_signer`` opens the signing key with a passphrase that is typed for every signature; ``verify`` judges bytes
-    against the clinics that this workstation trusts.
+    against the clinics that this workstation trusts. ``get_ready`` loads what the others need, ahead of time.
     """
 
     composer: Composer
@@ -65,6 +65,7 @@ class VisitPlans:
     write: FolderWriter
     paper: Paper
     identity: SigningIdentity
+    get_ready: Callable[[], None]
 
     def reasons_against(self, consultation: Consultation) -> tuple[str, ...]:
         """Every reason why the plan cannot be signed as it stands; none means that it can."""

@@ -23,6 +23,7 @@ from desktop_app.composition.plans import (
     CredentialSigner,
     PlanComposer,
     ReportlabDocuments,
+    import_document_libraries,
     render_emergency_sheet,
 )
 from desktop_app.composition.records_folder import records_folder
@@ -151,6 +152,7 @@ def _workstation(
         write=write_all_or_nothing,
         paper=profile.paper,
         identity=SigningIdentity(credential.signer, credential.not_after.date(), note),
+        get_ready=import_document_libraries,
     )
     emergency = EmergencySheets(
         composer, render_emergency_sheet, records, write_all_or_nothing, profile.paper

@@ -17,7 +17,7 @@ def benchmarks(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
-@pytest.mark.parametrize(("part", "results"), [("evaluation", 8), ("rules", 2), ("drafts", 1)])
+@pytest.mark.parametrize(("part", "results"), [("evaluation", 8), ("rules", 2), ("drafts", 1), ("export", 3)])
 def test_quick_benchmark_of_one_part_prints_a_ratio_a_line(
     part: str, results: int, project_root: Path
 ) -> None:

@@ -93,6 +93,8 @@ class ReviewStep(StepPage):
         form = SigningForm(plans.identity)
         form.signed.connect(self._on_signed)
         self.column.addWidget(form)
+        # While the page is read: neither the preview nor the signature waits for it then.
+        run_in_background(plans.get_ready, lambda _: None, self._on_preview_failed, self)
         return form
 
     @property

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -26,7 +28,7 @@ from desktop_app.ui.start_page import StartPage
 from desktop_app.ui.steps.review import ReviewStep
 from desktop_app.ui.steps.signed_panel import SignedPanel
 from desktop_app.ui.widgets.text import TextLabel
-from tests.fakes.visits import FakeRecords
+from tests.fakes.visits import FakeEntrance, FakeRecords
 from tests.gui.conftest import Desk
 from tests.gui.plan.conftest import PASSPHRASE, Open, sample
 from tests.print_server import PrintServer
@@ -120,6 +122,23 @@ def test_nothing_is_preselected_and_the_button_is_no_default(open_at: Open, clin
     assert "23-May-1989" in desk.find("attestation").text()
     assert not desk.find("sign").isEnabled()
     assert not desk.find("sign").isDefault()
+
+
+def test_what_documents_are_made_with_is_loaded_while_the_page_is_read(
+    qtbot: QtBot, dressed: QApplication, clinic: Services
+) -> None:
+    loaded = Event()
+    services = replace(clinic, plans=replace(plans_of(clinic), get_ready=loaded.set))
+    window = MainWindow(FakeEntrance(services))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), StartPage))
+    window.begin(sample(clinic, ACUTE))
+    assert not loaded.is_set()
+
+    window.in_visit(lambda screen: screen.go_to(Step.REVIEW))()
+
+    qtbot.waitUntil(loaded.is_set)
 
 
 def test_change_after_the_attestation_asks_for_it_again(open_at: Open, clinic: Services) -> None:

@@ -99,6 +99,7 @@ def plans(clinical: Clinical, store: Store) -> VisitPlans:
         write=lambda folder, files: None,
         paper="letter",
         identity=SigningIdentity(NAME, datetime.now(UTC).date()),
+        get_ready=lambda: None,
     )
 
 
