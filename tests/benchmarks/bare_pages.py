@@ -36,10 +36,9 @@ _SIDE_GAP = 8
 def register(fonts: Mapping[str, Path]) -> None:
     """Make the fonts known, the second as the bold of the first."""
     regular, bold = fonts
-    if regular in getRegisteredFontNames():
-        return
     for name, file in fonts.items():
-        registerFont(TTFont(name, file))
+        if name not in getRegisteredFontNames():
+            registerFont(TTFont(name, file))
     registerFontFamily(regular, normal=regular, bold=bold, italic=regular, boldItalic=bold)
 
 
