@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop_app.application.blocking_places import place_of
@@ -93,8 +94,9 @@ class ReviewStep(StepPage):
         form = SigningForm(plans.identity)
         form.signed.connect(self._on_signed)
         self.column.addWidget(form)
-        # While the page is read: neither the preview nor the signature waits for it then.
-        run_in_background(plans.get_ready, lambda _: None, self._on_preview_failed, self)
+        # After the page is painted, while it is read: neither the preview nor the signature waits for it then.
+        load = partial(run_in_background, plans.get_ready, lambda _: None, self._on_preview_failed, self)
+        QTimer.singleShot(0, self, load)
         return form
 
     @property
