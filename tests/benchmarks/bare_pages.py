@@ -140,22 +140,11 @@ class _Story:
     def flow(self, parts: list[list[Any]]) -> list[Flowable]:
         return [flowable for kind, *rest in parts for flowable in getattr(self, f"_{kind}")(*rest)]
 
-    def _text(self, style: str, markup: str) -> list[Flowable]:
-        return [Paragraph(markup, self._styles[style])]
-
-    def _heading(self, style: str, markup: str, drawing: str) -> list[Flowable]:
-        text = Paragraph(markup, ParagraphStyle(style, self._styles[style], keepWithNext=1))
-        return [_Drawing(text, drawing, text.style.leading * 1.2, black) if drawing else text]
+    def _text(self, style: str, markup: str, bullet: str | None = None) -> list[Flowable]:
+        return [Paragraph(markup, self._styles[style], bulletText=bullet)]
 
     def _space(self, height: float) -> list[Flowable]:
         return [Spacer(0, height)]
-
-    def _item(self, style: str, markup: str, bullet: str, left: float, indent: float) -> list[Flowable]:
-        hanging = ParagraphStyle(
-            style, self._styles[style], leftIndent=indent, bulletIndent=left,
-            bulletFontName=self._styles[style].fontName, bulletFontSize=self._styles[style].fontSize,
-        )  # fmt: skip
-        return [Paragraph(markup, hanging, bulletText=bullet)]
 
     def _led(self, style: str, markup: str, drawing: str, size: float, ink: str) -> list[Flowable]:
         return [_Drawing(Paragraph(markup, self._styles[style]), drawing, size, HexColor(ink))]

@@ -13,7 +13,7 @@ from xml.sax.saxutils import escape
 
 from desktop_app.documents import blocks
 from desktop_app.documents.pdf_tables import column_shares
-from desktop_app.documents.pdf_theme import INK, PAPER, RULE, SEVERITY_FRAMES, WORDS, Frame, theme_for
+from desktop_app.documents.pdf_theme import INK, PAPER, RULE, SEVERITY_FRAMES, WORDS, Frame, Theme, theme_for
 
 Part = list[Any]
 """Its kind and what ``bare_pages`` needs to set it."""
@@ -25,7 +25,6 @@ def plain(document: blocks.Document) -> dict[str, Any]:
     """The pages as parts, with the paper and the measures of each style."""
     theme = theme_for(document.text_size)
     pages = _Pages(document)
-    styles = ("fontName", "fontSize", "leading", "spaceBefore", "spaceAfter", "alignment")
     return {
         "paper": PAPER[document.paper],
         "side_margin": theme.side_margin,
@@ -33,12 +32,23 @@ def plain(document: blocks.Document) -> dict[str, Any]:
         "gap": theme.gap,
         "running": [document.running_header, document.running_footer, WORDS[document.language].page],
         "rule": RULE.hexval(),
-        "styles": {
-            name: {each: getattr(style, each) for each in styles} | {"textColor": style.textColor.hexval()}
-            for name, style in theme.styles.items()
-        },
+        "styles": _styles(theme),
         "parts": [*pages.parts(document.blocks), *pages.signature(document.signature)],
     }
+
+
+def _styles(theme: Theme) -> dict[str, dict[str, Any]]:
+    names = ("fontName", "fontSize", "leading", "spaceBefore", "spaceAfter", "alignment")
+    styles = {
+        name: {each: getattr(style, each) for each in names} | {"textColor": style.textColor.hexval()}
+        for name, style in theme.styles.items()
+    }
+    bullet = {"bulletFontName": styles["item"]["fontName"], "bulletFontSize": theme.body}
+    styles["numbered"] = styles["item"] | bullet | {"leftIndent": theme.body * 1.45}
+    styles["item"] |= bullet | {"leftIndent": theme.body * 1.15, "bulletIndent": theme.body * 0.25}
+    for level in (1, 2, 3):
+        styles[f"heading{level}"]["keepWithNext"] = 1
+    return styles
 
 
 class _Pages:
@@ -68,7 +78,7 @@ class _Pages:
 
     @_parts.register
     def _heading(self, block: blocks.Heading) -> Iterator[Part]:
-        yield ["heading", f"heading{block.level}", escape(block.text), ""]
+        yield ["text", f"heading{block.level}", escape(block.text)]
 
     @_parts.register
     def _text(self, block: blocks.Paragraph) -> Iterator[Part]:
@@ -81,9 +91,9 @@ class _Pages:
             if block.marker in {"check", "box"}:
                 yield self._led("marked", item, block.marker, body * 0.95)
             elif block.marker == "numbered":
-                yield ["item", "item", _markup(item), f"{number}.", 0, body * 1.45]
+                yield ["text", "numbered", _markup(item), f"{number}."]
             else:
-                yield ["item", "item", _markup(item), "•", body * 0.25, body * 1.15]
+                yield ["text", "item", _markup(item), "•"]
         yield ["space", self._theme.space]
 
     @_parts.register
@@ -156,7 +166,10 @@ class _Pages:
 
     @_parts.register
     def _section(self, block: blocks.Section) -> Iterator[Part]:
-        heading = ["heading", "heading2", escape(block.heading), block.pictogram]
+        heading: Part = ["text", "heading2", escape(block.heading)]
+        if block.pictogram:
+            size = self._theme.styles["heading2"].leading * 1.2
+            heading = self._led("heading2", block.heading, block.pictogram, size)
         body = self.parts(block.blocks)
         if self._theme.side_heading:
             yield ["beside", heading, self._theme.side_heading, body]
