@@ -13,6 +13,7 @@ from desktop_app.domain.records import (
     StoredCredential,
     StoredDraft,
 )
+from desktop_app.domain.signing_settings import SigningSettings
 
 
 class Records(Protocol):
@@ -53,7 +54,7 @@ class Records(Protocol):
 
 
 class ClinicSettings(Protocol):
-    """The clinic's profile and the clinician's signing credential. Every verb raises ``StorageError``."""
+    """The clinic's profile and what its clinician signs with. Every verb raises ``StorageError``."""
 
     def store_credential(self, pkcs12: bytes, passphrase: str) -> None:
         """Keep the signing key and the passphrase that opens it, in place of the one before."""
@@ -66,3 +67,12 @@ class ClinicSettings(Protocol):
 
     def profile(self) -> str | None:
         """The clinic's profile as it was saved, or ``None`` before there is one."""
+
+    def save_signing(self, settings: SigningSettings) -> None:
+        """Keep what is signed with in place of what it was before."""
+
+    def signing(self) -> SigningSettings:
+        """What is signed with; the defaults before anything else was chosen."""
+
+    def note_trust(self, fingerprint: str) -> None:
+        """Add to the audit trail that a certificate is trusted from now on."""

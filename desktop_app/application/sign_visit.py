@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import Enum
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -40,26 +41,51 @@ class Composer(Protocol):
         """Raises ``PlanRefusedError`` with every reason."""
 
 
+class SigningSecret(Enum):
+    """What is typed for every signature. The values are its words on the screen."""
+
+    RECORDS = "Passphrase"
+    KEY_FILE = "Passphrase of the key file"
+    CARD = "PIN of the card"
+
+
 @dataclass(frozen=True, slots=True)
 class SigningIdentity:
-    """Who signs on this workstation. ``note`` is shown beside the passphrase field."""
+    """Who signs on this workstation, and with what.
+
+    ``time_stamps`` is the address of the clinic's time stamp server, empty where there is none; ``note`` is shown
+    beside the field of the secret.
+    """
 
     name: str
     valid_until: date
     note: str = ""
+    secret: SigningSecret = SigningSecret.RECORDS
+    time_stamps: str = ""
+
+
+class OpenSigner(Protocol):
+    """Opens the signing key."""
+
+    def __call__(self, secret: str, *, time_stamped: bool = True) -> DocumentSigner:
+        """The signer, for the secret that is typed for every signature.
+
+        ``time_stamped`` asks for a time stamp on each, where the clinic has a server for them. Raises
+        ``WrongPassphraseError`` or ``CredentialError``.
+        """
 
 
 @dataclass(frozen=True, slots=True)
 class VisitPlans:
     """The use cases of the review step, for one clinician.
 
-    ``open_signer`` opens the signing key with a passphrase that is typed for every signature; ``verify`` judges bytes
-    against the clinics that this workstation trusts. ``get_ready`` loads what the others need, ahead of time.
+    ``verify`` judges bytes against the clinics that this workstation trusts; ``get_ready`` loads what the others need,
+    ahead of time.
     """
 
     composer: Composer
     documents: PlanDocuments
-    open_signer: Callable[[str], DocumentSigner]
+    open_signer: OpenSigner
     verify: Callable[[bytes], SignatureReport]
     records: Records
     write: FolderWriter
@@ -88,18 +114,21 @@ class VisitPlans:
     def sign(
         self,
         consultation: Consultation,
-        passphrase: str,
+        secret: str,
         draft_id: str | None,
         history: History = NO_HISTORY,
+        *,
+        time_stamped: bool = True,
     ) -> SignedDocuments:
         """Sign, verify, and keep for ever; the draft is dropped in the same transaction.
 
         Raises ``PlanRefusedError``, ``RenderError``, ``WrongPassphraseError``, ``CredentialError``, ``SigningError``
-        or ``StorageError``; the draft is then as it was and nothing is signed.
+        or ``StorageError``; the draft is then as it was and nothing is signed. After a ``TimeStampError`` the clinician
+        may choose to sign without a time stamp: never the program.
         """
-        signer = self.open_signer(passphrase)
+        signer = self.open_signer(secret, time_stamped=time_stamped)
         plan = self.composer.compose(consultation, audit_head=self.records.audit_head(), history=history)
-        _require_same_person(plan, signer)
+        self._require_same_person(signer)
         self._require_plausible_clock(plan)
         signed = sign_plan(plan, self.documents, signer, self.paper)
         self._require_valid(signed)
@@ -128,6 +157,13 @@ class VisitPlans:
                     "Try again. If it happens again, the signing certificate must be renewed.",
                 )
 
+    def _require_same_person(self, signer: DocumentSigner) -> None:
+        if signer.signer != self.identity.name:
+            raise CredentialError(
+                "The signing certificate names another person than the one who is shown.",
+                "Sign in as the person whose certificate it is, or choose another key.",
+            )
+
     def _require_plausible_clock(self, plan: CarePlan) -> None:
         """A clock behind the content or the records would date the signature wrongly (and could hide an expiry)."""
         at = plan.context.created_at
@@ -140,14 +176,6 @@ class VisitPlans:
     def _known_past(self, plan: CarePlan) -> Iterator[datetime]:
         yield datetime.combine(plan.content.published_on, time.min, plan.context.created_at.tzinfo)
         yield from (found.signed_at for found in self.records.signed_plans()[:1])
-
-
-def _require_same_person(plan: CarePlan, signer: DocumentSigner) -> None:
-    if signer.signer != plan.context.clinician.name:
-        raise CredentialError(
-            "The signing certificate names another person than this plan does.",
-            "Sign in as the person whose certificate it is, or renew the certificate.",
-        )
 
 
 def _record(consultation: Consultation, plan: CarePlan, signed: SignedDocuments, signer: str) -> SignedPlan:

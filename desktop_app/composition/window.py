@@ -88,6 +88,7 @@ class ClinicEntrance:
             samples=self._samples(clinical),
             demo=self._is_demo(),
             plans=workstation.plans,
+            signing=workstation.signing,
             emergency=workstation.emergency,
             printing=Printing(print_queue(), workstation.records, now),
         )

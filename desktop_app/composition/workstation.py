@@ -15,23 +15,23 @@ from pydantic import BaseModel, ConfigDict
 
 from desktop_app.application.emergency_sheets import EmergencySheets
 from desktop_app.application.outputs import Paper
-from desktop_app.application.sign_visit import SigningIdentity, VisitPlans
+from desktop_app.application.sign_visit import VisitPlans
+from desktop_app.application.signing_setup import SigningSetup
 from desktop_app.atomic_file import write_all_or_nothing, write_atomically
 from desktop_app.composition.clinical import Clinical
 from desktop_app.composition.clock import now
 from desktop_app.composition.plans import (
-    CredentialSigner,
     PlanComposer,
     ReportlabDocuments,
     import_document_libraries,
     render_emergency_sheet,
 )
 from desktop_app.composition.records_folder import records_folder
-from desktop_app.composition.trust import SIGNERS, verify_here
+from desktop_app.composition.signing_desk import SignerOpener, SigningDesk, signing_identity
+from desktop_app.composition.trust import SIGNERS, trust_signers, verify_here
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
 from desktop_app.domain.errors import StorageError
 from desktop_app.signing.clinic_keys import ca_pem, create_clinic_authority, issue_clinician_credential
-from desktop_app.signing.credentials import check_usable, open_credential
 from desktop_app.storage.audit_log import AuditLog
 from desktop_app.storage.database import EncryptedDatabase
 from desktop_app.storage.database_key import DatabaseKey
@@ -120,6 +120,7 @@ class Workstation:
     profile: WorkstationProfile
     records: EncryptedRecords
     plans: VisitPlans
+    signing: SigningSetup
     emergency: EmergencySheets
     close: Callable[[], None]
 
@@ -139,25 +140,34 @@ def _workstation(
     data_folder: Path, clinical: Clinical, database: EncryptedDatabase, key: DatabaseKey, note: str
 ) -> Workstation:
     # The profile names the person whose audit trail this is: it is read before anything is written.
-    profile, stored = _settings_of(EncryptedSettings(database, AuditLog(key, "", now)))
-    records = EncryptedRecords(database, AuditLog(key, profile.clinician.name, now))
-    credential = open_credential(stored.pkcs12, stored.passphrase)
+    profile = _profile_of(EncryptedSettings(database, AuditLog(key, "", now)))
+    audit = AuditLog(key, profile.clinician.name, now)
+    records, settings = EncryptedRecords(database, audit), EncryptedSettings(database, audit)
     composer = PlanComposer(clinical, profile.clinic, profile.clinician)
-    plans = VisitPlans(
-        composer=composer,
-        documents=ReportlabDocuments(),
-        open_signer=partial(_open_signer, data_folder, stored),
-        verify=partial(verify_here, data_folder),
-        records=records,
-        write=write_all_or_nothing,
-        paper=profile.paper,
-        identity=SigningIdentity(credential.signer, credential.not_after.date(), note),
-        get_ready=import_document_libraries,
-    )
+
+    def plans() -> VisitPlans:
+        """By the signing settings as they are now."""
+        own, signing = _own_credential(settings), settings.signing()
+        return VisitPlans(
+            composer=composer,
+            documents=ReportlabDocuments(),
+            open_signer=SignerOpener(data_folder, own, signing),
+            verify=partial(verify_here, data_folder),
+            records=records,
+            write=write_all_or_nothing,
+            paper=profile.paper,
+            identity=signing_identity(own, signing, note),
+            get_ready=import_document_libraries,
+        )
+
     emergency = EmergencySheets(
         composer, render_emergency_sheet, records, write_all_or_nothing, profile.paper
     )
-    return Workstation(profile, records, plans, emergency, database.close)
+    desk = SigningDesk(
+        data_folder, partial(_own_credential, settings), partial(_renew, data_folder, profile, settings)
+    )
+    signing = SigningSetup(desk, settings, profile.clinician.name, plans)
+    return Workstation(profile, records, plans(), signing, emergency, database.close)
 
 
 @contextmanager
@@ -171,16 +181,26 @@ def reading_records(data_folder: Path, passphrase: str) -> Iterator[EncryptedRec
         database.close()
 
 
-def _settings_of(settings: EncryptedSettings) -> tuple[WorkstationProfile, StoredCredential]:
-    profile, credential = settings.profile(), settings.credential()
-    if profile is None or credential is None:
-        raise StorageError("These records belong to no clinic yet.", "Restore them from the latest backup.")
-    return WorkstationProfile.model_validate_json(profile), credential
+def _profile_of(settings: EncryptedSettings) -> WorkstationProfile:
+    profile = settings.profile()
+    if profile is None:
+        raise _of_no_clinic()
+    return WorkstationProfile.model_validate_json(profile)
 
 
-def _open_signer(data_folder: Path, stored: StoredCredential, passphrase: str) -> CredentialSigner:
-    """The signer, for a passphrase that is proved again: an unlocked screen alone signs nothing."""
-    unlock(records_folder(data_folder), passphrase)
-    credential = open_credential(stored.pkcs12, stored.passphrase)
-    check_usable(credential, now())
-    return CredentialSigner(credential)
+def _own_credential(settings: EncryptedSettings) -> StoredCredential:
+    credential = settings.credential()
+    if credential is None:
+        raise _of_no_clinic()
+    return credential
+
+
+def _of_no_clinic() -> StorageError:
+    return StorageError("These records belong to no clinic yet.", "Restore them from the latest backup.")
+
+
+def _renew(data_folder: Path, profile: WorkstationProfile, settings: EncryptedSettings) -> None:
+    """The old authority stays on the list beside the new one: what it vouched for stays valid."""
+    keys = new_signing_keys(profile)
+    trust_signers(data_folder, keys.authority_pem)
+    settings.store_credential(keys.pkcs12, keys.passphrase)

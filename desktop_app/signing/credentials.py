@@ -26,6 +26,10 @@ class SigningCredential(Protocol):
         """The certificate's common name, to be shown."""
 
     @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the certificate, in hexadecimal."""
+
+    @property
     def certificate(self) -> x509.Certificate: ...
 
     @property

@@ -84,6 +84,38 @@ def open_card(choice: CardChoice, pin: str) -> CardCredential:
 
 
 @dataclass(frozen=True, slots=True)
+class CardCertificate:
+    """A certificate that was read from a card without a PIN, and where it is. Whether its key is there shows in use."""
+
+    token_label: str
+    certificate_label: str
+    certificate: x509.Certificate = field(repr=False)
+    chain: tuple[x509.Certificate, ...] = field(repr=False)
+
+
+def certificates_on_cards(module: Path) -> tuple[CardCertificate, ...]:
+    """What the cards behind a module hold for signers, to choose from.
+
+    Raises ``CredentialError``: no module, no card, or a card without a certificate of a person.
+    """
+    with _explained_failures():
+        found = tuple(one for token in _tokens(module) for one in _signers(token))
+    if not found:
+        raise CredentialError("The card shows no certificate of a person.", "Choose another card.")
+    # The order of the readers is not stable.
+    return tuple(sorted(found, key=lambda one: (one.token_label, one.certificate_label)))
+
+
+def _signers(token: Token) -> Iterator[CardCertificate]:
+    with token.open() as session:
+        found = tuple(_certificates(session))
+    chain = tuple(one.certificate for one in found if is_authority(one.certificate))
+    for one in found:
+        if not is_authority(one.certificate):
+            yield CardCertificate(token.label, one.label, one.certificate, chain)
+
+
+@dataclass(frozen=True, slots=True)
 class _OnCard:
     label: str
     key_id: bytes
@@ -92,7 +124,13 @@ class _OnCard:
 
 @contextmanager
 def _session(choice: CardChoice, pin: str) -> Iterator[Session]:
-    """An opened session. Whatever the module reports becomes a sentence; its own words may name the card's holder."""
+    with _explained_failures(choice), _token(choice).open(user_pin=pin) as session:
+        yield session
+
+
+@contextmanager
+def _explained_failures(choice: CardChoice | None = None) -> Iterator[None]:
+    """Whatever the module reports becomes a sentence; its own words may name the card's holder."""
     try:
         from pkcs11.exceptions import PKCS11Error
     except ImportError:
@@ -100,41 +138,56 @@ def _session(choice: CardChoice, pin: str) -> Iterator[Session]:
             "Smart cards are not set up on this computer.", "Install lumbar-pathway[smartcard]."
         ) from None
     try:
-        with _token(choice).open(user_pin=pin) as session:
-            yield session
+        yield
     except PKCS11Error as error:
-        raise _explained(type(error).__name__) from None
+        name = type(error).__name__
+    else:
+        return
+    flags = _token(choice).flags if choice is not None and name in _WRONG_PIN else 0
+    raise explained(name, flags)
 
 
-def _explained(name: str) -> CredentialError:
-    if name in _WRONG_PIN:
-        return CredentialError("The PIN is wrong.", "Type it again. Too many wrong PINs block the card.")
-    if name == "PinLocked":
+def explained(name: str, flags: int) -> CredentialError:
+    """A failure of a module by its name; after a wrong PIN the ``flags`` of the card say how dangerous the next is."""
+    from pkcs11 import TokenFlag
+
+    if name == "PinLocked" or flags & TokenFlag.USER_PIN_LOCKED:
         return CredentialError(
             "The card is blocked: too many wrong PINs.", "Ask for the card to be unblocked."
         )
+    if name in _WRONG_PIN and flags & TokenFlag.USER_PIN_FINAL_TRY:
+        return CredentialError(
+            "The PIN is wrong. The next wrong PIN blocks the card.", "Type it only if you are sure of it."
+        )
+    if name in _WRONG_PIN:
+        return CredentialError("The PIN is wrong.", "Type it again. Too many wrong PINs block the card.")
     return CredentialError(f"The card did not answer as it should ({name}).", _CHECK_CARD)
 
 
-def _token(choice: CardChoice) -> Token:
+def _tokens(module: Path) -> list[Token]:
     import pkcs11
 
-    if not choice.module.is_file():
+    if not module.is_file():
         raise CredentialError("The smart card module cannot be found.", "Name the file of the card's maker.")
     try:
-        library = pkcs11.lib(str(choice.module))
+        library = pkcs11.lib(str(module))
     except (RuntimeError, OSError):
         raise CredentialError("The smart card module cannot be loaded.", _CHECK_CARD) from None
     ready = [token for token in library.get_tokens() if pkcs11.TokenFlag.TOKEN_INITIALIZED in token.flags]
+    if not ready:
+        raise CredentialError("There is no card in the reader.", _CHECK_CARD)
+    return ready
+
+
+def _token(choice: CardChoice) -> Token:
+    ready = _tokens(choice.module)
     found = [token for token in ready if choice.token_label in {None, token.label}]
     if len(found) == 1:
         return found[0]
     if found:
         labels = ", ".join(sorted(token.label for token in found))
         raise CredentialError(f"There are several cards: {labels}.", "Choose one by its label.")
-    if ready:
-        raise CredentialError("No card has this label.", "Check the label of the card.")
-    raise CredentialError("There is no card in the reader.", _CHECK_CARD)
+    raise CredentialError("No card has this label.", "Check the label of the card.")
 
 
 def _private_keys(session: Session) -> dict[bytes, SignMixin]:

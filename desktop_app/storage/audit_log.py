@@ -36,6 +36,8 @@ class AuditAction(StrEnum):
     DOCUMENT_NOT_PRINTED = PrintEvent.NO_PAPER
     CREDENTIAL_STORED = "credential_stored"
     PROFILE_SAVED = "profile_saved"
+    SIGNING_SETTINGS_SAVED = "signing_settings_saved"
+    CERTIFICATE_TRUSTED = "certificate_trusted"
 
 
 class AuditLog:

@@ -1,19 +1,22 @@
-"""The clinic's profile and the clinician's signing credential, in the encrypted database."""
+"""The clinic's profile and what its clinician signs with, in the encrypted database."""
 
 from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
 
+from pydantic import ValidationError
 from sqlalchemy import delete, insert, select
 
 from desktop_app.domain.records import StoredCredential
+from desktop_app.domain.signing_settings import SigningSettings
 from desktop_app.storage.audit_log import AuditAction, AuditLog
 from desktop_app.storage.database import EncryptedDatabase
 from desktop_app.storage.schema import settings
 
 _PROFILE = "clinic_profile"
 _CREDENTIAL = "signing_credential"
+_SIGNING = "signing"
 
 
 class EncryptedSettings:
@@ -43,6 +46,24 @@ class EncryptedSettings:
     def profile(self) -> str | None:
         """The clinic's profile as it was saved, or ``None`` before there is one."""
         return self._load(_PROFILE)
+
+    def save_signing(self, settings: SigningSettings) -> None:
+        """Keep what is signed with in place of what it was before."""
+        self._store(_SIGNING, settings.model_dump_json(), AuditAction.SIGNING_SETTINGS_SAVED)
+
+    def signing(self) -> SigningSettings:
+        """What is signed with; the defaults before anything else was chosen."""
+        value = self._load(_SIGNING)
+        try:
+            return SigningSettings() if value is None else SigningSettings.model_validate_json(value)
+        except ValidationError:
+            # Of a version that knows more kinds of keys. The own key then signs, and the sign step names it.
+            return SigningSettings()
+
+    def note_trust(self, fingerprint: str) -> None:
+        """Add to the audit trail that a certificate is trusted from now on."""
+        with self._database.writing() as connection:
+            self._audit.append(connection, AuditAction.CERTIFICATE_TRUSTED, record_id=fingerprint)
 
     def _store(self, name: str, value: str, action: AuditAction) -> None:
         with self._database.writing() as connection:

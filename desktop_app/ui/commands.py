@@ -25,6 +25,8 @@ class CommandedWindow(Protocol):
 
     def verify_pdf(self) -> None: ...
 
+    def show_signing_settings(self) -> None: ...
+
     def close(self) -> bool: ...
 
     def set_text_size(self, percent: int) -> None: ...
@@ -50,6 +52,7 @@ def _file(window: CommandedWindow) -> list[Command]:
         Command("&File", "&Worklist", window.show_start, ("Ctrl+W",)),
         _in_visit(window, "&File", "&Print...", lambda screen: screen.print_document(), "Ctrl+P"),
         Command("&File", "&Verify a signed PDF...", window.verify_pdf, ("Ctrl+O",)),
+        Command("&File", "&Signing settings...", window.show_signing_settings),
         Command("&File", "&Quit", window.close, ("Ctrl+Q",), separated=True),
     ]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     # Everything below is imported when it is first needed: the first paint waits for none of it.
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 
+    from desktop_app.application.sign_visit import VisitPlans
     from desktop_app.application.visit import Visit
     from desktop_app.domain.consultation import Consultation
     from desktop_app.domain.errors import LumbarPathwayError
@@ -273,15 +275,36 @@ class MainWindow(QMainWindow):
             return
         apply_theme(application, LIGHT, percent)
         if self._screen is not None:
-            visit = self._screen.visit
-            self._screen.close_visit()
-            self._show_visit(visit)
+            self._redraw_visit(self._screen)
+
+    def _redraw_visit(self, screen: VisitScreen) -> None:
+        screen.close_visit()
+        self._show_visit(screen.visit)
 
     def verify_pdf(self) -> None:
         """Choose PDF files and say whether they are signed and unchanged; nobody needs to be signed in."""
         from desktop_app.ui.verify_view import open_verify_dialog
 
         open_verify_dialog(self._entrance.verify, self)
+
+    def show_signing_settings(self) -> None:
+        """Choose what signs, and where time stamps come from: for the clinician who is signed in."""
+        if self._services is None or self._services.signing is None:
+            self.statusBar().showMessage("Sign in first: the settings of signing are kept in the records.")
+            return
+        from desktop_app.ui.signing_dialog import open_signing_dialog
+
+        open_signing_dialog(self._services.signing, self._sign_with, self)
+
+    def _sign_with(self, plans: VisitPlans) -> None:
+        """From now on; the page that shows who signs is drawn again."""
+        from desktop_app.ui.start_page import StartPage
+
+        self._services = replace(self._signed_in(), plans=plans)
+        if self._screen is not None and not self._screen.visit.is_sealed:
+            self._redraw_visit(self._screen)
+        elif isinstance(self.centralWidget(), StartPage):
+            self.show_start()
 
     def show_keyboard_map(self) -> None:
         from desktop_app.ui.help_dialogs import KeyboardMapDialog, open_to_read

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from desktop_app.application.ports import Records
     from desktop_app.application.printing import Printing
     from desktop_app.application.sign_visit import VisitPlans
+    from desktop_app.application.signing_setup import SigningSetup
     from desktop_app.application.visit_form import VisitForm
     from desktop_app.domain.consultation import Consultation
     from desktop_app.domain.evaluation import Evaluation
@@ -43,6 +44,8 @@ class Services:
     demo: bool = False
     plans: VisitPlans | None = None
     """Preview, sign and export; without them the review step shows, but signs nothing."""
+    signing: SigningSetup | None = None
+    """The settings of signing, where there are plans to sign."""
 
 
 @dataclass(frozen=True, slots=True)

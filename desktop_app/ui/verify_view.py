@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.domain.signature import SignatureReport, Verdict
 from desktop_app.ui.background import run_in_background
+from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.verify_words import CheckedFile, findings, report_text
 from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.text import TextColumn, TextLabel
@@ -65,6 +66,7 @@ class VerifyDialog(QDialog):
         self._copy = self._button("Copy report", "copy_report", self._copy_report)
         QShortcut(QKeySequence("Ctrl+O"), self, self.choose_files)
         self._lay_out()
+        FocusRing(self)
         self._redraw()
 
     def _button(self, words: str, name: str, act: Callable[[], object]) -> QPushButton:

@@ -16,7 +16,7 @@ from desktop_app.application.plan_summary import SummaryLine, not_assessed, summ
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.domain.consultation import Consultation
-from desktop_app.domain.errors import LumbarPathwayError, PlanRefusedError
+from desktop_app.domain.errors import LumbarPathwayError, PlanRefusedError, TimeStampError
 from desktop_app.ui.background import run_in_background
 from desktop_app.ui.certificate_notice import CertificateNotice
 from desktop_app.ui.services import Services
@@ -177,7 +177,7 @@ class ReviewStep(StepPage):
     def _on_preview_failed(self, error: LumbarPathwayError) -> None:
         self._preview_problem.setText(_in_words(error))
 
-    def _on_signed(self, passphrase: str) -> None:
+    def _on_signed(self, secret: str, time_stamped: bool) -> None:
         plans, visit = self.services.plans, self.visit
         if plans is None:
             return
@@ -189,7 +189,7 @@ class ReviewStep(StepPage):
         consultation, draft_id, history = visit.consultation, visit.draft_id, visit.history
         visit.seal()
         run_in_background(
-            lambda: plans.sign(consultation, passphrase, draft_id, history),
+            lambda: plans.sign(consultation, secret, draft_id, history, time_stamped=time_stamped),
             self._on_signing_done,
             self._on_signing_failed,
             self,
@@ -199,7 +199,8 @@ class ReviewStep(StepPage):
         """Nothing is lost: the draft is as it was, and so is the page."""
         self.visit.unseal()
         if self.signing is not None:
-            self.signing.show_problem(_in_words(error))
+            without = isinstance(error, TimeStampError)
+            self.signing.show_problem(_in_words(error), only_the_time_stamp=without)
 
     def _on_signing_done(self, signed: SignedDocuments) -> None:
         plans = self.services.plans

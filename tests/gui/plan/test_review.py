@@ -14,7 +14,6 @@ from pytestqt.qtbot import QtBot
 from desktop_app.application.history_record import signed_documents
 from desktop_app.application.sign_visit import VisitPlans
 from desktop_app.application.steps import Step
-from desktop_app.composition.window import DemoEntrance
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.errors import SigningError
 from desktop_app.domain.signature import RecordMatch, Verdict
@@ -23,30 +22,16 @@ from desktop_app.ui.document_preview import PreviewDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.new_visit_page import NewVisitPage
 from desktop_app.ui.services import Services
-from desktop_app.ui.sign_in_page import SignInPage
 from desktop_app.ui.start_page import StartPage
-from desktop_app.ui.steps.review import ReviewStep
 from desktop_app.ui.steps.signed_panel import SignedPanel
 from desktop_app.ui.widgets.text import TextLabel
-from tests.fakes.visits import FakeEntrance, FakeRecords
+from tests.fakes.visits import FakeEntrance
 from tests.gui.conftest import Desk
-from tests.gui.plan.conftest import PASSPHRASE, Open, sample
+from tests.gui.plan.conftest import PASSPHRASE, Open, RememberingEntrance, page, sample, sign
 from tests.print_server import PrintServer
 from tests.unit.documents.reading import page_texts
 
 ACUTE, OVERRIDE = 0, 1
-
-
-def page(desk: Desk) -> ReviewStep:
-    found = desk.screen.page
-    assert isinstance(found, ReviewStep)
-    return found
-
-
-def sign(desk: Desk, passphrase: str) -> None:
-    desk.find("attestation").setChecked(True)
-    desk.find("signing_passphrase").setText(passphrase)
-    desk.click("sign")
 
 
 def incomplete(clinic: Services) -> Consultation:
@@ -75,7 +60,7 @@ def test_blocked_signing_says_every_reason_and_leads_to_each(open_at: Open, clin
     assert not any(line.path == "answers.RF-C1" for line in page(desk).open_lines)
     assert any("Nothing is decided on medicines" in reason for reason in reasons)
     desk.find("attestation").setChecked(True)
-    desk.find("signing_passphrase").setText(PASSPHRASE)
+    desk.find("signing_secret").setText(PASSPHRASE)
     assert not desk.find("sign").isEnabled()
 
     link = next(each for each in blocking_links(desk) if each.objectName() == "change:answers.RF-C1")
@@ -161,7 +146,7 @@ def test_wrong_passphrase_keeps_everything(open_at: Open, clinic: Services, qtbo
 
     assert "does not open the records" in signing.problem
     assert desk.find("attestation").isChecked()
-    assert desk.find("signing_passphrase").text() == ""
+    assert desk.find("signing_secret").text() == ""
     assert desk.visit.consultation == before
     assert not desk.visit.is_sealed
     assert clinic.records.signed_plans() == plans
@@ -183,36 +168,6 @@ def test_preview_shows_the_pages_of_both_documents(open_at: Open, clinic: Servic
     preview.show_kind("handout")
     assert preview.page_words == f"Page 1 of {preview.page_count}"
     desk.leave(dialog)
-
-
-class RememberingEntrance(DemoEntrance):
-    """The demo clinic, whose records the test looks into beside the window."""
-
-    opened: Services
-
-    def unlock(self, passphrase: str) -> Services:
-        self.opened = super().unlock(passphrase)
-        return self.opened
-
-
-@pytest.fixture
-def entrance(tmp_path: Path) -> RememberingEntrance:
-    return RememberingEntrance(tmp_path / "records")
-
-
-@pytest.fixture
-def own_clinic(qtbot: QtBot, dressed: QApplication, entrance: RememberingEntrance) -> Desk:
-    """A clinic of this test alone, signed in by its passphrase."""
-    window = MainWindow(entrance)
-    qtbot.addWidget(window, before_close_func=lambda _window: entrance.close())
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), SignInPage), timeout=30_000)
-    page = window.centralWidget()
-    assert isinstance(page, SignInPage)
-    page.passphrase_entered.emit(PASSPHRASE)
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), StartPage), timeout=30_000)
-    return Desk(window, FakeRecords(), qtbot)
 
 
 def test_visit_is_signed_stored_exported_and_the_files_verify(

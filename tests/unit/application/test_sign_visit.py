@@ -93,7 +93,7 @@ def plans(clinical: Clinical, store: Store) -> VisitPlans:
     return VisitPlans(
         composer=PlanComposer(clinical, clinic, Clinician(name=NAME, credential="MD")),
         documents=Documents(),
-        open_signer=lambda _passphrase: Signer(),
+        open_signer=lambda _secret, time_stamped=True: Signer(),
         verify=lambda _pdf: SignatureReport(Verdict.VALID, "Unchanged."),
         records=store,
         write=lambda folder, files: None,
@@ -152,7 +152,7 @@ def test_plan_that_cannot_be_stored_does_not_count_as_signed(
 def test_certificate_of_somebody_else_signs_nothing(
     plans: VisitPlans, store: Store, case: Consultation
 ) -> None:
-    other = replace(plans, open_signer=lambda _passphrase: Signer("Dr. Other"))
+    other = replace(plans, open_signer=lambda _secret, time_stamped=True: Signer("Dr. Other"))
 
     with pytest.raises(CredentialError, match="another person"):
         other.sign(case, "passphrase", None)

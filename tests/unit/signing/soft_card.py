@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pkcs11
+import pytest
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from pkcs11 import Attribute, CertificateType, ObjectClass
 
@@ -59,6 +61,17 @@ class CardReader:
     def _run(self, *arguments: str) -> None:
         environment = {**os.environ, **self.environment}
         subprocess.run(["softhsm2-util", *arguments], env=environment, check=True, capture_output=True)
+
+
+@contextmanager
+def connected_reader(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CardReader]:
+    """A reader without any card, which the module finds in this process and in those that it starts."""
+    reader = new_reader(folder)
+    for name, value in reader.environment.items():
+        monkeypatch.setenv(name, value)
+    pkcs11.lib(str(MODULE)).reinitialize()
+    yield reader
+    pkcs11.lib(str(MODULE)).finalize()
 
 
 def new_reader(folder: Path) -> CardReader:

@@ -8,28 +8,23 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from pkcs11 import TokenFlag
 
 from desktop_app.domain.errors import CredentialError
 from desktop_app.domain.signature import RenderedDocument, Verdict
 from desktop_app.signing.credentials import check_usable
 from desktop_app.signing.pades_signer import PadesSigner
-from desktop_app.signing.smart_cards import CardChoice, open_card
+from desktop_app.signing.smart_cards import CardChoice, certificates_on_cards, explained, open_card
 from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 from tests.unit.signing.pki import CLINICIAN, EXPIRED, NOW, Identity, Profile, make_identity
-from tests.unit.signing.soft_card import MODULE, PIN, CardReader, new_reader
+from tests.unit.signing.soft_card import MODULE, PIN, CardReader, connected_reader
 
 
 @pytest.fixture
 def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CardReader]:
-    import pkcs11
-
-    reader = new_reader(tmp_path)
-    for name, value in reader.environment.items():
-        monkeypatch.setenv(name, value)
-    pkcs11.lib(str(MODULE)).reinitialize()
-    yield reader
-    pkcs11.lib(str(MODULE)).finalize()
+    with connected_reader(tmp_path, monkeypatch) as reader:
+        yield reader
 
 
 @pytest.mark.parametrize("kind", ["p-256", "rsa-3072"])
@@ -116,3 +111,42 @@ def test_module_that_is_none_is_named(tmp_path: Path, content: bytes | None, wor
 
     with pytest.raises(CredentialError, match=words):
         open_card(CardChoice(module), PIN)
+
+
+@pytest.mark.parametrize(
+    ("name", "flag", "words"),
+    [
+        ("PinIncorrect", 0, "The PIN is wrong. Type it again."),
+        ("PinIncorrect", TokenFlag.USER_PIN_COUNT_LOW, "Too many wrong PINs block the card."),
+        ("PinIncorrect", TokenFlag.USER_PIN_FINAL_TRY, "The next wrong PIN blocks the card."),
+        ("PinIncorrect", TokenFlag.USER_PIN_LOCKED, "The card is blocked"),
+        ("PinLocked", 0, "The card is blocked"),
+        ("DeviceRemoved", 0, "The card did not answer as it should (DeviceRemoved)."),
+    ],
+)
+def test_failure_of_a_card_says_how_dangerous_the_next_pin_is(name: str, flag: int, words: str) -> None:
+    # SoftHSM never blocks: what a real card would say is given by its flags.
+    assert words in str(explained(name, flag))
+
+
+def test_certificates_of_people_are_listed_without_a_pin(
+    reader: CardReader, clinic: Identity, clinician: Identity
+) -> None:
+    reader.insert("One", {"signature": clinician, "clinic": clinic})
+    reader.insert("Two", {"signature": clinician})
+
+    found = certificates_on_cards(MODULE)
+
+    assert [(one.token_label, one.certificate_label) for one in found] == [
+        ("One", "signature"),
+        ("Two", "signature"),
+    ]
+    assert {one.certificate for one in found} == {clinician.certificate}
+    assert [one.chain for one in found] == [(clinic.certificate,), ()]
+
+
+def test_card_with_authorities_alone_offers_nothing(reader: CardReader, clinic: Identity) -> None:
+    reader.insert("One", {"clinic": clinic})
+
+    with pytest.raises(CredentialError, match="no certificate of a person"):
+        certificates_on_cards(MODULE)

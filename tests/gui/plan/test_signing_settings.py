@@ -1,0 +1,395 @@
+"""Another key and time stamps, chosen in the window and used in the next visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.application.steps import Step
+from desktop_app.composition.demo_sign_in import CLINICIAN
+from desktop_app.domain.signature import SignatureReport, Verdict
+from desktop_app.domain.signing_settings import SigningSettings
+from desktop_app.ui.main_window import MainWindow
+from desktop_app.ui.sign_in_page import SignInPage
+from desktop_app.ui.signing_dialog import SigningDialog
+from desktop_app.ui.steps.signing_form import SigningForm
+from desktop_app.ui.widgets.text import TextLabel
+from tests.gui.conftest import Desk
+from tests.gui.plan.conftest import PASSPHRASE, RememberingEntrance, page, sign
+from tests.time_stamp_service import Answer, serving, stamping
+from tests.unit.signing.pki import (
+    AUTHORITY,
+    NOW,
+    Identity,
+    Profile,
+    make_identity,
+    pem_bundle,
+    time_stamper,
+)
+from tests.unit.signing.pki import PASSPHRASE as KEY_FILE_PASSPHRASE
+from tests.unit.signing.soft_card import MODULE, PIN, CardReader, connected_reader
+
+Serve = Callable[[Answer], str]
+
+OWN_KEY, KEY_FILE, CARD = Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3
+SERVER = Qt.Key.Key_2
+
+
+@pytest.fixture(scope="module")
+def issuer() -> Identity:
+    return make_identity(replace(AUTHORITY, name="City Card Authority"))
+
+
+@pytest.fixture(scope="module")
+def clinician(issuer: Identity) -> Identity:
+    return make_identity(Profile(name=CLINICIAN), issuer)
+
+
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CardReader]:
+    with connected_reader(tmp_path, monkeypatch) as reader:
+        yield reader
+
+
+@pytest.fixture
+def serve(own_servers: set[tuple[str, int]]) -> Iterator[Serve]:
+    """Start a time stamp server on this computer and give its address."""
+    with ExitStack() as running:
+
+        def start(answer: Answer) -> str:
+            address = "127.0.0.1", running.enter_context(serving(answer))
+            own_servers.add(address)
+            running.callback(own_servers.discard, address)
+            return f"http://127.0.0.1:{address[1]}/tsa"
+
+        yield start
+
+
+class SettingsDesk:
+    """The settings of signing over the window of a clinic, and what a user sees and does there."""
+
+    def __init__(self, desk: Desk, entrance: RememberingEntrance, qtbot: QtBot) -> None:
+        self.desk, self._entrance, self._qtbot = desk, entrance, qtbot
+        self.open()
+
+    def open(self) -> None:
+        (action,) = (
+            each for each in self.desk.window.findChildren(QAction) if each.text() == "&Signing settings..."
+        )
+        action.trigger()
+        dialog = self.desk.window.findChild(SigningDialog)
+        assert isinstance(dialog, SigningDialog)
+        self.dialog = dialog
+        self.desk.enter(dialog)
+
+    def choose(self, row: str, key: Qt.Key) -> None:
+        self.desk.find(row).setFocus()
+        self.desk.press(key)
+
+    def choose_card(self) -> None:
+        self.choose("signing_key", CARD)
+        self.desk.find("card_module").setText(str(MODULE))
+        self.desk.click("look_for_cards")
+
+    def choose_key_file(self, file: Path, passphrase: str = KEY_FILE_PASSPHRASE) -> None:
+        self.choose("signing_key", KEY_FILE)
+        self.desk.find("key_file").setText(str(file))
+        self.desk.find("key_file_passphrase").setText(passphrase)
+        self.desk.click("open_key_file")
+
+    def choose_server(self, url: str, authority: Path) -> None:
+        self.choose("time_stamps", SERVER)
+        self.desk.find("time_stamp_url").setText(url)
+        self.desk.find("time_stamp_authority").setText(str(authority))
+        self.desk.find("time_stamp_authority").setFocus()
+        self.desk.press(Qt.Key.Key_Return)
+        self.wait(lambda: not self.says("signing_problem").startswith("Type the address"))
+
+    def tick(self, name: str) -> None:
+        self.wait(lambda: self.is_shown(name))
+        self.desk.find(name).setChecked(True)
+
+    def confirm(self, passphrase: str) -> None:
+        """Type the passphrase and press Enter."""
+        self.wait(self.desk.find("save_signing").isEnabled)
+        self.desk.find("settings_passphrase").setFocus()
+        self.desk.type(passphrase)
+        self.desk.press(Qt.Key.Key_Return)
+
+    def save(self) -> None:
+        self.confirm(PASSPHRASE)
+        self.wait(lambda: self.says("signing_state") == "Saved.")
+
+    def leave(self) -> None:
+        self.desk.leave(self.dialog)
+
+    def wait(self, condition: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(condition, timeout=20_000)
+
+    def is_shown(self, name: str) -> bool:
+        return any(each.isVisible() for each in self.dialog.findChildren(QWidget, name))
+
+    def says(self, name: str) -> str:
+        label = self.dialog.findChild(TextLabel, name)
+        assert isinstance(label, TextLabel)
+        return label.text() if label.isVisible() else ""
+
+    @property
+    def words(self) -> str:
+        labels = self.dialog.findChildren(TextLabel)
+        return "\n".join(label.text() for label in labels if label.isVisible())
+
+    @property
+    def saved(self) -> SigningSettings:
+        signing = self._entrance.opened.signing
+        assert signing is not None
+        return signing.current()
+
+
+@pytest.fixture
+def settings(own_clinic: Desk, entrance: RememberingEntrance, qtbot: QtBot) -> SettingsDesk:
+    return SettingsDesk(own_clinic, entrance, qtbot)
+
+
+class Signing:
+    """A sample visit at the signature."""
+
+    def __init__(self, desk: Desk, entrance: RememberingEntrance, qtbot: QtBot) -> None:
+        self.desk, self._entrance, self._qtbot = desk, entrance, qtbot
+        desk.window.begin(entrance.opened.samples[0].consultation)
+        desk.screen.go_to(Step.REVIEW)
+
+    @property
+    def form(self) -> SigningForm:
+        found = page(self.desk).signing
+        assert found is not None
+        return found
+
+    @property
+    def words(self) -> str:
+        return "\n".join(label.text() for label in self.form.findChildren(TextLabel) if label.isVisible())
+
+    def refused(self, secret: str) -> str:
+        """Sign with a secret that is no good, and say what stands beside the field then."""
+        sign(self.desk, secret)
+        self._qtbot.waitUntil(lambda: bool(self.form.problem), timeout=20_000)
+        assert not self.desk.visit.is_sealed
+        assert self._entrance.opened.records.signed_plans() == ()
+        return self.form.problem
+
+    def sign(self, secret: str, button: str = "sign") -> SignatureReport:
+        """Sign, and give the verdict of this computer on the care plan as it was kept."""
+        self.desk.find("attestation").setChecked(True)
+        self.desk.find("signing_secret").setText(secret)
+        self.desk.click(button)
+        self._qtbot.waitUntil(lambda: page(self.desk).signed_panel is not None, timeout=30_000)
+        records = self._entrance.opened.records
+        plan = records.load_signed_plan(records.signed_plans()[0].plan_id)
+        return self._entrance.verify(plan.documents["care-plan"])
+
+
+@pytest.fixture
+def signing(own_clinic: Desk, entrance: RememberingEntrance, qtbot: QtBot) -> Callable[[], Signing]:
+    return lambda: Signing(own_clinic, entrance, qtbot)
+
+
+def test_card_chosen_in_the_settings_signs_the_next_visit(
+    settings: SettingsDesk,
+    signing: Callable[[], Signing],
+    reader: CardReader,
+    clinician: Identity,
+    issuer: Identity,
+) -> None:
+    reader.insert("Dr Demo", {"signature": clinician, "authority": issuer})
+    settings.choose_card()
+    settings.wait(lambda: "does not vouch" in settings.says("signing_problem"))
+    assert "City Card Authority, and with it everybody" in settings.words
+    settings.tick("trust_issuer")
+    settings.save()
+    settings.leave()
+
+    visit = signing()
+    assert f"Signing as {CLINICIAN}, certificate to " in visit.words
+    assert "PIN of the card" in visit.words
+    assert visit.refused("000000").startswith("The PIN is wrong.")
+    report = visit.sign(PIN)
+
+    assert (report.verdict, report.signer, report.issuer) == (Verdict.VALID, CLINICIAN, "City Card Authority")
+    assert PIN not in settings.saved.model_dump_json()
+
+
+def test_card_that_is_not_there_signs_nothing_and_says_what_to_do(
+    settings: SettingsDesk, signing: Callable[[], Signing], reader: CardReader, clinician: Identity
+) -> None:
+    import pkcs11
+
+    reader.insert("Dr Demo", {"signature": clinician})
+    settings.choose_card()
+    settings.tick("trust_issuer")
+    settings.save()
+    settings.leave()
+    (reader.folder / "tokens").rename(reader.folder / "elsewhere")
+    (reader.folder / "tokens").mkdir()
+    pkcs11.lib(str(MODULE)).reinitialize()
+
+    problem = signing().refused(PIN)
+
+    assert problem.startswith("There is no card in the reader. Put the card into the reader")
+
+
+def test_reader_without_a_card_is_said_beside_the_choice(settings: SettingsDesk, reader: CardReader) -> None:
+    settings.choose_card()
+
+    settings.wait(lambda: "no card in the reader" in settings.says("signing_key_problem"))
+    assert not settings.desk.find("save_signing").isEnabled()
+
+
+def test_time_stamps_are_tried_used_and_never_left_out_in_silence(
+    settings: SettingsDesk, signing: Callable[[], Signing], serve: Serve, tmp_path: Path
+) -> None:
+    authority = make_identity(AUTHORITY)
+    (tmp_path / "clock.pem").write_bytes(pem_bundle(authority))
+    working = stamping(time_stamper(authority))
+    reachable = [True]
+    url = serve(lambda question: working(question) if reachable[0] else (503, b""))
+    settings.choose_server(url, tmp_path / "clock.pem")
+
+    settings.desk.click("try_time_stamp")
+    settings.wait(lambda: "a trusted time stamp of" in settings.says("time_stamp_result"))
+    assert "PAdES B-T" in settings.says("signing_level")
+    settings.save()
+    settings.leave()
+    reachable[0] = False
+    visit = signing()
+
+    assert "PAdES B-T" in visit.words
+    assert "answered with an error (HTTP 503). Nothing was signed." in visit.refused(PASSPHRASE)
+    assert visit.sign(PASSPHRASE, "sign_without_time_stamp").level == "PAdES B-B"
+    reachable[0] = True
+    assert signing().sign(PASSPHRASE).level == "PAdES B-T"
+
+
+def test_server_whose_stamps_nobody_vouches_for_is_told_in_the_trial(
+    settings: SettingsDesk, serve: Serve, tmp_path: Path
+) -> None:
+    (tmp_path / "clock.pem").write_bytes(pem_bundle(make_identity(AUTHORITY)))
+    stranger = time_stamper(make_identity(AUTHORITY))
+    settings.choose_server(serve(stamping(stranger)), tmp_path / "clock.pem")
+
+    settings.desk.click("try_time_stamp")
+
+    settings.wait(lambda: "did not verify" in settings.says("time_stamp_result"))
+
+
+def test_key_file_is_opened_examined_and_asked_for_its_passphrase_at_the_signature(
+    settings: SettingsDesk, signing: Callable[[], Signing], issuer: Identity, tmp_path: Path
+) -> None:
+    file = tmp_path / "robin.p12"
+    file.write_bytes(make_identity(Profile(name="Robin Demo, MD"), issuer).p12)
+
+    settings.choose_key_file(file, "not its passphrase")
+    settings.wait(lambda: "does not open the key file" in settings.says("signing_key_problem"))
+    settings.choose_key_file(file)
+    settings.tick("trust_issuer")
+    settings.wait(lambda: settings.says("signing_problem").startswith("The certificate writes the name"))
+    settings.tick("same_person")
+    settings.save()
+    settings.leave()
+    visit = signing()
+
+    assert "Passphrase of the key file" in visit.words
+    assert "does not open the key file" in visit.refused(PASSPHRASE)
+    report = visit.sign(KEY_FILE_PASSPHRASE)
+    assert (report.verdict, report.signer) == (Verdict.VALID, "Robin Demo, MD")
+    assert KEY_FILE_PASSPHRASE not in settings.saved.model_dump_json()
+
+
+def test_expired_key_file_is_refused_with_its_day(
+    settings: SettingsDesk, issuer: Identity, tmp_path: Path
+) -> None:
+    past = Profile(CLINICIAN, NOW - timedelta(days=400), NOW - timedelta(days=2))
+    file = tmp_path / "old.p12"
+    file.write_bytes(make_identity(past, issuer).p12)
+
+    settings.choose_key_file(file)
+    settings.tick("trust_issuer")
+
+    settings.wait(lambda: f"expired on {past.end:%Y-%m-%d}" in settings.says("signing_problem"))
+    assert not settings.desk.find("save_signing").isEnabled()
+
+
+def test_wrong_passphrase_changes_nothing(settings: SettingsDesk, issuer: Identity, tmp_path: Path) -> None:
+    file = tmp_path / "robin.p12"
+    file.write_bytes(make_identity(Profile(name=CLINICIAN), issuer).p12)
+    settings.choose_key_file(file)
+    settings.tick("trust_issuer")
+
+    settings.confirm("not the passphrase")
+
+    settings.wait(lambda: "does not open the records" in settings.says("signing_problem"))
+    assert settings.saved == SigningSettings()
+
+
+def test_renewed_certificate_signs_and_what_the_old_one_signed_stays_valid(
+    settings: SettingsDesk, signing: Callable[[], Signing], entrance: RememberingEntrance
+) -> None:
+    settings.leave()
+    before = signing().sign(PASSPHRASE)
+    records = entrance.opened.records
+    (old,) = records.signed_plans()
+    settings.open()
+    settings.wait(lambda: settings.is_shown("renew_certificate"))
+    settings.desk.find("settings_passphrase").setText(PASSPHRASE)
+    settings.desk.click("renew_certificate")
+    settings.wait(lambda: settings.says("signing_state").startswith("Renewed."))
+    settings.leave()
+
+    after = signing().sign(PASSPHRASE)
+
+    assert after.verdict is Verdict.VALID
+    assert after.certificate_ends is not None
+    assert before.certificate_ends is not None
+    assert after.certificate_ends - before.certificate_ends > timedelta(days=600)
+    kept = records.load_signed_plan(old.plan_id).documents
+    assert {entrance.verify(pdf).verdict for pdf in kept.values()} == {Verdict.VALID}
+    assert records.verify_audit().intact
+
+
+def test_settings_open_with_what_is_kept_and_lead_back_to_the_own_key(
+    settings: SettingsDesk, reader: CardReader, clinician: Identity
+) -> None:
+    reader.insert("Dr Demo", {"signature": clinician})
+    settings.choose_card()
+    settings.tick("trust_issuer")
+    settings.save()
+    settings.leave()
+
+    settings.open()
+    settings.wait(lambda: settings.desk.find("save_signing").isEnabled())
+    assert settings.desk.find("card_certificate").currentText().startswith(CLINICIAN)
+    assert not settings.is_shown("trust_issuer")
+    settings.choose("signing_key", OWN_KEY)
+    settings.save()
+
+    assert settings.saved == SigningSettings()
+
+
+def test_settings_wait_for_somebody_to_sign_in(qtbot: QtBot, dressed: object, tmp_path: Path) -> None:
+    window = MainWindow(RememberingEntrance(tmp_path / "records"))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), SignInPage), timeout=30_000)
+
+    window.show_signing_settings()
+
+    assert window.findChild(SigningDialog) is None
+    assert window.statusBar().currentMessage().startswith("Sign in first")
