@@ -27,7 +27,7 @@ from desktop_app.signing.certificate_rules import DOCUMENT_SIGNING, MINIMUM_RSA_
 _AUTHORITY_LIFETIME = timedelta(days=3652)
 # OWASP's figure for PBKDF2 with SHA-256 (2023); about 0.15 s to open the file.
 _KDF_ROUNDS = 600_000
-_LONGEST_NAME = 64  # X.520 upper bound of a common name
+_LONGEST_NAME = 64  # bytes: X.520 upper bound of a common name, as the library counts
 
 _PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -115,9 +115,10 @@ def _new_key(kind: KeyKind) -> _PrivateKey:
 
 def _distinguished_name(*, clinic: str, person: str) -> x509.Name:
     for text in (clinic, person):
-        if not 1 <= len(text) <= _LONGEST_NAME:
+        if not 1 <= len(text.encode()) <= _LONGEST_NAME:
             raise CredentialError(
-                f"A name in a certificate must have 1 to {_LONGEST_NAME} characters.", "Shorten the name."
+                f"A name in a certificate must have 1 to {_LONGEST_NAME} characters (an accented one counts twice).",
+                "Shorten the name.",
             )
     return x509.Name(
         [

@@ -10,6 +10,7 @@ from io import BytesIO
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
@@ -29,7 +30,8 @@ from desktop_app.signing.verification import verify
 
 _FIELD_LABEL = "Clinician's signature"
 _DIGEST = "sha256"
-_ATTRIBUTES_AND_VALUE = 2048  # bytes: signed attributes take about 500, an RSA-8192 value 1024
+_ATTRIBUTES = 768  # bytes: what is signed beside the digest, and the frame around all, take about 500
+_LONGEST_CURVE_VALUE = 144  # bytes: for P-521
 _TIME_STAMP = 16 * 1024  # bytes: with the server's certificates usually 3000 to 8000
 _REPORT_IT = "Nothing was signed. Try again; if it happens again, report it."
 
@@ -45,15 +47,14 @@ class PadesSigner:
         at: datetime,
         reason: str,
         location: str | None = None,
-        field_name: str = SIGNATURE_FIELD,
         time_stamps: TimeStampServer | None = None,
     ) -> bytes:
         """Return the signed PDF, verified; the unsigned bytes are its unchanged beginning.
 
         The field over ``document.signature_box`` stays empty: the visible block is page content, drawn before.
         ``at`` (with time zone) is the claimed signing time. ``reason`` and ``location`` are readable by anyone who
-        has the file. The empty field named ``field_name`` that our documents already hold, as part of their structure,
-        is used as it is; a document without one gets it. With ``time_stamps`` the result has a valid time stamp (level
+        has the file. The empty field that our documents already hold, as part of their structure, is used as it is; a
+        document without one gets it. With ``time_stamps`` the result has a valid time stamp (level
         B-T), or there is none.
 
         Raises:
@@ -63,7 +64,7 @@ class PadesSigner:
         """
         check_usable(credential, at)
         metadata = PdfSignatureMetadata(
-            field_name=field_name,
+            field_name=SIGNATURE_FIELD,
             md_algorithm=_DIGEST,
             subfilter=SigSeedSubFilter.PADES,
             certify=True,
@@ -157,8 +158,14 @@ def _signed(
 
 def _hex_digits_to_reserve(credential: SigningCredential) -> int:
     """Room for the signature; pyHanko's own estimate signs once more, a third of the whole time."""
-    certificates = (credential.certificate, *credential.chain)
-    return 2 * (_ATTRIBUTES_AND_VALUE + sum(len(one.public_bytes(Encoding.DER)) for one in certificates))
+    signer = credential.certificate
+    embedded = (signer, *(one for one in credential.chain if one.issuer != one.subject))
+    key = signer.public_key()
+    value = key.key_size // 8 if isinstance(key, rsa.RSAPublicKey) else _LONGEST_CURVE_VALUE
+    names = 2 * len(
+        signer.issuer.public_bytes()
+    )  # the issuer tells which certificate it is, and is signed as well
+    return 2 * (_ATTRIBUTES + value + names + sum(len(one.public_bytes(Encoding.DER)) for one in embedded))
 
 
 def _require_valid(signed: bytes, credential: SigningCredential, time_stamps: TimeStampServer | None) -> None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from asn1crypto import parser as asn1_parser
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.general import find_unique_cms_attribute
 from pyhanko.sign.validation import EmbeddedPdfSignature, read_certification_data
+
+from desktop_app.domain.signature import SIGNATURE_FIELD
 
 
 def covers_whole_file(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
@@ -22,6 +25,16 @@ def covers_whole_file(signature: EmbeddedPdfSignature, pdf: bytes) -> bool:
     padding = content[asn1_parser.peek(content) :]
     digits = content.hex()
     return gap in {f"<{digits}>".encode(), f"<{digits.upper()}>".encode()} and not any(padding)
+
+
+def holds_what_was_signed(signature: EmbeddedPdfSignature) -> bool:
+    """Whether the digest in the signature is that of the file: asked first, so that no other part need be believed.
+
+    Who made the signature, and whether it is sound, is not asked here.
+    """
+    attributes = signature.signer_info["signed_attrs"]
+    declared: bytes = find_unique_cms_attribute(attributes, "message_digest").native
+    return bool(signature.compute_digest() == declared)
 
 
 def is_plain(signature: EmbeddedPdfSignature) -> bool:
@@ -42,10 +55,11 @@ def is_plain(signature: EmbeddedPdfSignature) -> bool:
 
 
 def certifies_no_changes(signature: EmbeddedPdfSignature) -> bool:
-    """Whether this is a PAdES signature, and the one by which the document's catalogue forbids all changes."""
+    """Whether this is a PAdES signature in our field, by which the document's catalogue forbids all changes."""
     certification = read_certification_data(signature.reader)
     return (
-        certification is not None
+        signature.field_name == SIGNATURE_FIELD
+        and certification is not None
         and certification.permission is MDPPerm.NO_CHANGES
         and certification.author_sig.container_ref == signature.sig_object.container_ref
         and signature.sig_object.get("/SubFilter") == SigSeedSubFilter.PADES.value

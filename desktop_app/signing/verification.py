@@ -31,7 +31,12 @@ from desktop_app.signing.certificate_rules import (
     time_stamp_certificate_problem,
 )
 from desktop_app.signing.library_logs import signature_libraries_silenced
-from desktop_app.signing.signature_form import certifies_no_changes, covers_whole_file, is_plain
+from desktop_app.signing.signature_form import (
+    certifies_no_changes,
+    covers_whole_file,
+    holds_what_was_signed,
+    is_plain,
+)
 from desktop_app.signing.trust import Anchors, Trust, read_trust
 
 LARGEST_FILE = 25 * 1024 * 1024
@@ -81,6 +86,8 @@ def _judge_signature(
     """Judge whether the file is what was signed; only then, who signed it."""
     if not covers_whole_file(signature, pdf):
         return _changed("The file was changed or added to after it was signed.", covers_whole_file=False)
+    if not holds_what_was_signed(signature):
+        return _changed("The file was changed after it was signed.", intact=False, covers_whole_file=True)
     signed_at = signature.self_reported_timestamp
     if signed_at is None or signed_at.tzinfo is None:
         return _unreadable("The signature does not say when it was made.")

@@ -1,6 +1,6 @@
 """``python -m tests.attacks``: flip every byte of a whole signed document; it is never valid, never a crash.
 
-Minutes of work, so no part of the test suite, which does the same with a small file.
+A minute of work, so no part of the test suite, which does the same with a small file and samples a whole one.
 """
 
 from __future__ import annotations

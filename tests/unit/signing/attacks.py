@@ -2,53 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from typing import Any
 
 import pikepdf
-from asn1crypto import cms, parser
-from asn1crypto import x509 as asn1_x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko.sign.signers import PdfTimeStamper
 
-from desktop_app.domain.signature import RenderedDocument, Verdict
 from tests.unit.signing import shadow_edits
-from tests.unit.signing.pdf_surgery import Edit, gap, with_byte_range, with_contents, with_later_revision
-from tests.unit.signing.pki import (
-    AUTHORITY,
-    Identity,
-    Profile,
-    make_identity,
-    sign_with_pyhanko,
-    time_stamper,
-)
-
-CHANGED, UNREADABLE = Verdict.CHANGED_AFTER_SIGNING, Verdict.CANNOT_BE_READ
-NOT_KNOWN, NOT_SIGNED = Verdict.SIGNER_NOT_KNOWN, Verdict.NOT_SIGNED
-
-
-@dataclass(frozen=True)
-class Victim:
-    """A plan as signed, another one by the same clinician, and what an attacker inside the clinic could hold."""
-
-    unsigned: RenderedDocument
-    signed: bytes
-    other: bytes
-    clinic: Identity
-    clinician: Identity
-
-
-@dataclass(frozen=True)
-class Attack:
-    """``forge`` makes the attacked file. It must differ from the signed one."""
-
-    name: str
-    forge: Callable[[Victim], bytes]
-    headline: Verdict
+from tests.unit.signing.attack import CHANGED, NOT_KNOWN, NOT_SIGNED, UNREADABLE, Attack, Victim
+from tests.unit.signing.pdf_surgery import Edit, gap, with_byte_range, with_later_revision
+from tests.unit.signing.pki import AUTHORITY, Profile, make_identity, sign_with_pyhanko, time_stamper
+from tests.unit.signing.table_attacks import table_attacks
+from tests.unit.signing.value_attacks import value_attacks
 
 
 def attacks() -> Iterator[Attack]:
@@ -56,7 +26,8 @@ def attacks() -> Iterator[Attack]:
     yield from _revisions()
     yield from _cuts()
     yield from _byte_ranges()
-    yield from _values()
+    yield from value_attacks()
+    yield from table_attacks()
     yield from _wrappings()
     yield from _second_signatures()
     yield from _rewritings()
@@ -109,16 +80,10 @@ def _cuts() -> Iterator[Attack]:
         UNREADABLE,
     )
     yield Attack("table pointed into a loop", _table_in_a_loop, UNREADABLE)
-    for twentieth in range(20):
-        yield Attack(f"truncated to {5 * twentieth} %", partial(_truncated, twentieth=twentieth), UNREADABLE)
 
 
 def _appended(victim: Victim, *, tail: bytes) -> bytes:
     return victim.signed + tail
-
-
-def _truncated(victim: Victim, *, twentieth: int) -> bytes:
-    return victim.signed[: len(victim.signed) * twentieth // 20]
 
 
 def _table_in_a_loop(victim: Victim) -> bytes:
@@ -159,69 +124,6 @@ def _shifted(victim: Victim, *, end: int, tail: int) -> bytes:
     start, stop = gap(victim.signed)
     rest = len(victim.signed) - stop
     return with_byte_range(victim.signed, b"0 %d %d %d" % (start, stop + end, rest + tail))
-
-
-def _values() -> Iterator[Attack]:
-    """The signature's own value, and the dictionary around it."""
-    yield Attack("value: zeros", lambda victim: with_contents(victim.signed, b""), UNREADABLE)
-    yield Attack("value: one zero byte", lambda victim: with_contents(victim.signed, b"0400"), UNREADABLE)
-    yield Attack("value: of another plan", _with_value_of_the_other, CHANGED)
-    yield Attack("value: signed attributes removed", partial(_reworked, rework=_without_attributes), CHANGED)
-    yield Attack(
-        "value: certificate exchanged", partial(_reworked, rework=_with_forged_certificate), UNREADABLE
-    )
-    yield Attack("value: content put inside", partial(_reworked, rework=_with_content_inside), UNREADABLE)
-    yield Attack("value: signer repeated", partial(_reworked, rework=_with_signer_twice), UNREADABLE)
-    yield Attack("value: digest named SHA-1", partial(_reworked, rework=_named_sha1), CHANGED)
-    yield Attack(
-        "value: renamed", lambda victim: victim.signed.replace(b"/Contents <", b"/Kontents <"), UNREADABLE
-    )
-    words = {
-        b"/ETSI.CAdES.detached": (b"/adbe.pkcs7.sha1    ", UNREADABLE),
-        b"/DocMDP": (b"/FieldM", CHANGED),
-    }
-    for old, (new, headline) in words.items():
-        forge = partial(_replaced, old=old, new=new)
-        yield Attack(f"dictionary: {old.decode()} exchanged", forge, headline)
-
-
-def _replaced(victim: Victim, *, old: bytes, new: bytes) -> bytes:
-    return victim.signed.replace(old, new)
-
-
-def _with_value_of_the_other(victim: Victim) -> bytes:
-    start, end = gap(victim.other)
-    return with_contents(victim.signed, victim.other[start + 1 : end - 1])
-
-
-def _reworked(victim: Victim, *, rework: Callable[[Victim, cms.ContentInfo], None]) -> bytes:
-    start, end = gap(victim.signed)
-    value = bytes.fromhex(victim.signed[start + 1 : end - 1].decode())
-    content = cms.ContentInfo.load(value[: parser.peek(value)])
-    rework(victim, content)
-    return with_contents(victim.signed, content.dump(force=True).hex().encode())
-
-
-def _without_attributes(_: Victim, content: cms.ContentInfo) -> None:
-    del content["content"]["signer_infos"][0]["signed_attrs"]
-
-
-def _with_forged_certificate(victim: Victim, content: cms.ContentInfo) -> None:
-    forged = make_identity(Profile())
-    content["content"]["certificates"] = [asn1_x509.Certificate.load(forged.der)]
-
-
-def _with_content_inside(victim: Victim, content: cms.ContentInfo) -> None:
-    content["content"]["encap_content_info"]["content"] = b"something else"
-
-
-def _with_signer_twice(_: Victim, content: cms.ContentInfo) -> None:
-    signers = content["content"]["signer_infos"]
-    signers.append(signers[0].copy())
-
-
-def _named_sha1(_: Victim, content: cms.ContentInfo) -> None:
-    content["content"]["signer_infos"][0]["digest_algorithm"] = {"algorithm": "sha1"}
 
 
 def _wrappings() -> Iterator[Attack]:
@@ -265,7 +167,9 @@ def _second_signatures() -> Iterator[Attack]:
     yield Attack("second signature: by the clinician", _signed_twice, CHANGED)
     yield Attack("second signature: time stamp over the document", _stamped_over, CHANGED)
     yield Attack("certified for forms, then filled in", _filled_in, CHANGED)
+    yield Attack("certified for notes, then annotated", _annotated, CHANGED)
     others: dict[str, dict[str, Any]] = {
+        "in another field": {"field_name": "Approval"},
         "not certified": {"certify": False},
         "form filling allowed": {"docmdp_permissions": MDPPerm.FILL_FORMS},
         "notes allowed": {"docmdp_permissions": MDPPerm.ANNOTATE},
@@ -297,6 +201,12 @@ def _filled_in(victim: Victim) -> bytes:
     return with_later_revision(once, shadow_edits.text_field_added)
 
 
+def _annotated(victim: Victim) -> bytes:
+    """The evil annotation: a certification that allows notes lets one cover the text."""
+    once = sign_with_pyhanko(victim.unsigned.pdf, victim.clinician, docmdp_permissions=MDPPerm.ANNOTATE)
+    return with_later_revision(once, shadow_edits.white_box_laid_over_text)
+
+
 def _rewritings() -> Iterator[Attack]:
     """The whole file written anew by an editor."""
     yield Attack("rewritten: as it is", partial(_saved), CHANGED)
@@ -310,6 +220,13 @@ def _rewritings() -> Iterator[Attack]:
     yield Attack("rewritten: encrypted", partial(_saved, encryption=encryption), UNREADABLE)
     yield Attack("rewritten: without the signature", _stripped, NOT_SIGNED)
     yield Attack("first revision only", lambda victim: victim.unsigned.pdf, NOT_SIGNED)
+    for edit in (shadow_edits.signature_appearance_drawn, shadow_edits.stamp_added):
+        forge = partial(_only_to_be_seen, edit=edit)
+        yield Attack(f"never signed, only looks so: {edit.__name__}", forge, NOT_SIGNED)
+
+
+def _only_to_be_seen(victim: Victim, *, edit: Edit) -> bytes:
+    return with_later_revision(victim.unsigned.pdf, edit)
 
 
 def _saved(victim: Victim, **options: Any) -> bytes:

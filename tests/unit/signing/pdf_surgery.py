@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from io import BytesIO
 
 import pikepdf
@@ -38,24 +39,86 @@ def with_contents(pdf: bytes, value: bytes) -> bytes:
     return pdf[: start + 1] + value.ljust(end - start - 2, b"0") + pdf[end - 1 :]
 
 
-def with_later_revision(pdf: bytes, edit: Edit, *, compressed: bool = False) -> bytes:
+def with_later_revision(pdf: bytes, edit: Edit, *, compressed: bool = False, hybrid: bool = False) -> bytes:
     """Append a well-formed incremental update holding the objects that ``edit`` changed, as an editor would.
 
-    ``compressed`` hides them in an object stream behind a cross-reference stream.
+    ``compressed`` hides them in an object stream behind a cross-reference stream; ``hybrid`` shows a table without any
+    change, and hides the stream that leads to them behind it.
     """
     with pikepdf.open(BytesIO(pdf)) as document:
         changed = {one.objgen[0]: _written(one) for one in edit(document)}
         root = document.trailer.Root.objgen[0]
         size = max(int(document.trailer.Size), max(changed) + 1)
-    previous = int(pdf[pdf.rindex(b"startxref") :].split()[1])
     if compressed:
-        return pdf + _compressed_revision(changed, root, size, previous, len(pdf))
-    update, entries = b"", ""
+        return pdf + _compressed_revision(changed, root, size, _startxref(pdf), len(pdf))
+    bodies, offsets = _laid_out(changed, len(pdf))
+    if hybrid:
+        table = _Table(root, size, _startxref(pdf))
+        stream = table.as_stream(offsets, len(pdf) + len(bodies))
+        return pdf + bodies + stream + table.as_text({}, len(pdf + bodies + stream), hidden=len(pdf + bodies))
+    return pdf + bodies + _Table(root, size, _startxref(pdf)).as_text(offsets, len(pdf + bodies))
+
+
+def with_later_table(
+    pdf: bytes, offsets: Mapping[int, int | None], *, root: int | None = None, compressed: bool = False
+) -> bytes:
+    """Append a cross-reference table and nothing else: it leads to other places in the file, or (``None``) nowhere."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        root = root or document.trailer.Root.objgen[0]
+        table = _Table(root, int(document.trailer.Size), _startxref(pdf))
+    if compressed:
+        stream = table.as_stream(offsets, len(pdf))
+        return pdf + stream + b"startxref\n%d\n%%%%EOF\n" % len(pdf)
+    return pdf + table.as_text(offsets, len(pdf))
+
+
+@dataclass(frozen=True)
+class _Table:
+    """The cross-reference table of a later revision (ISO 32000-1, 7.5.4 and 7.5.8), in either form."""
+
+    root: int
+    size: int
+    previous: int
+
+    def as_text(self, offsets: Mapping[int, int | None], start: int, *, hidden: int | None = None) -> bytes:
+        """With the trailer and the end of the file; ``hidden`` is where a stream with further entries stands."""
+        rows = "" if offsets else "0 0\n"
+        rows += "".join(
+            f"{number} 1\n{offset or 0:010} {'00000 n' if offset else '65535 f'} \n"
+            for number, offset in offsets.items()
+        )
+        more = "" if hidden is None else f" /XRefStm {hidden}"
+        size = self.size if hidden is None else self.size + 1
+        trailer = f"trailer\n<< /Size {size} /Root {self.root} 0 R /Prev {self.previous}{more} >>"
+        return f"xref\n{rows}{trailer}\nstartxref\n{start}\n%%EOF\n".encode()
+
+    def as_stream(self, offsets: Mapping[int, int | None], start: int) -> bytes:
+        """One object, itself the first that is new; it stands at ``start``."""
+        found = {**offsets, self.size: start}
+        index = " ".join(f"{number} 1" for number in found)
+        data = b"".join(
+            bytes([bool(offset)]) + (offset or 0).to_bytes(4, "big") + bytes([not offset])
+            for offset in found.values()
+        )
+        head = f"/Type /XRef /W [1 4 1] /Index [{index}] /Size {self.size + 1} /Root {self.root} 0 R"
+        return (
+            f"{self.size} 0 obj\n<< {head} /Prev {self.previous} /Length {len(data)} >>\nstream\n".encode()
+            + data
+            + b"\nendstream\nendobj\n"
+        )
+
+
+def _startxref(pdf: bytes) -> int:
+    return int(pdf[pdf.rindex(b"startxref") :].split()[1])
+
+
+def _laid_out(changed: Mapping[int, bytes], start: int) -> tuple[bytes, dict[int, int | None]]:
+    """The objects one after another, and where each begins."""
+    bodies, offsets = b"", dict[int, int | None]()
     for number, body in changed.items():
-        entries += f"{number} 1\n{len(pdf) + len(update):010} 00000 n \n"
-        update += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    trailer = f"trailer\n<< /Size {size} /Root {root} 0 R /Prev {previous} >>"
-    return pdf + update + f"xref\n{entries}{trailer}\nstartxref\n{len(pdf) + len(update)}\n%%EOF\n".encode()
+        offsets[number] = start + len(bodies)
+        bodies += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    return bodies, offsets
 
 
 def _written(item: pikepdf.Object) -> bytes:

@@ -95,7 +95,7 @@ def test_authority_repr_shows_no_key(authority: ClinicAuthority) -> None:
     assert repr(authority) == f"ClinicAuthority(name={CLINIC!r})"
 
 
-@pytest.mark.parametrize("name", ["", "x" * 65])
+@pytest.mark.parametrize("name", ["", "x" * 65, "ñ" * 33])
 def test_names_that_do_not_fit_a_certificate_are_refused(authority: ClinicAuthority, name: str) -> None:
     with pytest.raises(CredentialError, match="1 to 64 characters"):
         create_clinic_authority(name, AT)

@@ -99,9 +99,7 @@ def test_sign_already_signed_document_is_refused(
     plan: RenderedDocument, signed_plan: bytes, credential: Credential
 ) -> None:
     with pytest.raises(SigningError, match="already signed"):
-        PadesSigner().sign(
-            replace(plan, pdf=signed_plan), credential, at=NOW, reason="Again", field_name="Another"
-        )
+        PadesSigner().sign(replace(plan, pdf=signed_plan), credential, at=NOW, reason="Again")
 
 
 @pytest.mark.parametrize(

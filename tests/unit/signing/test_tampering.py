@@ -1,6 +1,6 @@
 """Attacks on a signed plan: whatever touches it, it is never valid again.
 
-Every byte of a small plan is flipped here; ``make attacks`` does so with a whole document, fonts included.
+Every byte of a small plan is flipped here, and a sample of a whole one; ``make attacks`` does all of that, too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from desktop_app.signing.pades_signer import PadesSigner
 from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 from tests.unit.documents.demo_documents import RECORD
-from tests.unit.signing.attacks import Attack, Victim, attacks
+from tests.unit.signing.attack import Attack, Victim
+from tests.unit.signing.attacks import attacks
 from tests.unit.signing.pdf_surgery import flipped, gap
 from tests.unit.signing.pki import NOW, Identity
 
@@ -88,6 +89,24 @@ def test_attack_table_is_about_a_plan_that_was_valid(victim: Victim) -> None:
     assert verify(victim.signed, Trust((victim.clinic.der,))).verdict is Verdict.VALID
     assert verify(victim.other, Trust((victim.clinic.der,))).verdict is Verdict.VALID
     assert len({attack.name for attack in ATTACKS}) == len(ATTACKS) > 100
+
+
+def test_verify_plan_truncated_at_every_kilobyte_is_no_signed_plan(victim: Victim) -> None:
+    """Not signed at most: a cut just behind the unsigned document leaves that."""
+    lengths = range(0, len(victim.signed), 1024)
+
+    reports = [verify(victim.signed[:length], Trust((victim.clinic.der,))) for length in lengths]
+
+    assert len(reports) > 40
+    assert {report.verdict for report in reports} <= {Verdict.CANNOT_BE_READ, Verdict.NOT_SIGNED}
+
+
+def test_verify_byte_flipped_anywhere_in_a_whole_plan_is_never_valid(victim: Victim) -> None:
+    positions = range(0, len(victim.signed), 131)
+
+    verdicts = {report.verdict for report in flips(victim.signed, positions, victim.clinic)}
+
+    assert verdicts == {Verdict.CHANGED_AFTER_SIGNING, Verdict.CANNOT_BE_READ}
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
