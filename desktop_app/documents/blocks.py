@@ -73,10 +73,26 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Pictogram:
+    """A line drawing from ``pictograms.PICTOGRAMS`` and its caption."""
+
+    name: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """An item of a list with drawings beside it. The words are printed; the captions are read aloud."""
+
+    text: Text
+    pictograms: tuple[Pictogram, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BulletList:
     """``check`` ticks what is done or agreed, ``box`` is an empty box to tick by hand, ``numbered`` counts from 1."""
 
-    items: tuple[Text, ...]
+    items: tuple[Text | Pictured, ...]
     marker: Marker = "bullet"
 
     def __post_init__(self) -> None:
@@ -167,21 +183,12 @@ class AsNeeded:
 class Timetable:
     """The day's doses under four captions with a drawing each (morning, noon, evening, bedtime)."""
 
-    medicine_header: str
     time_headers: tuple[str, str, str, str]
     doses: tuple[Dose, ...]
     as_needed: tuple[AsNeeded, ...] = ()
 
     def __post_init__(self) -> None:
         _require(self.doses + self.as_needed, "a timetable")
-
-
-@dataclass(frozen=True, slots=True)
-class Pictogram:
-    """A line drawing from ``pictograms.PICTOGRAMS`` and the caption that always stands with it."""
-
-    name: str
-    caption: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,15 +244,26 @@ class Section:
     """A heading of level 2 with what it heads, on one page unless that would cost a page more.
 
     Clear print sets the heading beside its blocks, which saves its lines and keeps the text narrow. ``pictogram``
-    only repeats what the heading says.
+    only repeats what the heading says. ``framed`` sets it apart from the sections around it.
     """
 
     heading: str
     blocks: tuple[Block, ...]
     pictogram: str = ""
+    framed: bool = False
 
     def __post_init__(self) -> None:
         _require(self.blocks, "a section")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Sections in two columns: short lines that are easy to follow, and less paper. The left one is read first."""
+
+    sections: tuple[Section, ...]
+
+    def __post_init__(self) -> None:
+        _require(self.sections, "columns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +299,7 @@ Block: TypeAlias = (
     | Notice
     | KeepTogether
     | Section
+    | Columns
     | PageBreak
 )
 

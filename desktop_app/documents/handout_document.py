@@ -6,13 +6,12 @@ No word for the patient stands here: sentences come from the parts of the handou
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import zip_longest
 from typing import Literal
 
 from desktop_app.documents.blocks import (
     AsNeeded,
     Block,
-    BulletList,
+    Columns,
     Document,
     Dose,
     Heading,
@@ -20,20 +19,19 @@ from desktop_app.documents.blocks import (
     Notice,
     Paragraph,
     Pictogram,
-    Run,
     Section,
     Severity,
     SignatureBlock,
     TextSize,
     Timetable,
 )
+from desktop_app.documents.handout_lines import blocks_of, word
 from desktop_app.documents.record_text import day, moment
-from desktop_app.domain.care_plan import CarePlan, Handout, HandoutLine, HandoutPart, TimetableRow
-from desktop_app.domain.errors import RenderError
+from desktop_app.domain.care_plan import CarePlan, Handout, HandoutPart, TimetableRow
 
-_MESSAGE, _FOUND, _MEDICINES, _EMERGENCY, _NEXT_VISIT, _SIGNATURE = 0, 1, 3, 6, 8, 10
+_MESSAGE, _FOUND, _MEDICINES, _EMERGENCY, _CALL, _NEXT_VISIT, _SIGNATURE = 0, 1, 3, 6, 7, 8, 10
 
-_DRAWINGS = {7: "phone", _NEXT_VISIT: "calendar"}
+_DRAWINGS = {_CALL: "phone", _NEXT_VISIT: "calendar"}
 """Sections that a drawing helps to find again."""
 
 _LONGEST_IN_CELL = 8
@@ -60,30 +58,21 @@ def handout_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Document
     )
 
 
-def _word(handout: Handout, key: str) -> str:
-    try:
-        return handout.labels[key]
-    except KeyError:
-        raise RenderError(
-            f"The handout has no text for {key}.", "Install complete content, then make it again."
-        ) from None
-
-
 def _months(handout: Handout) -> Sequence[str]:
-    return _word(handout, "MONTHS").split()
+    return word(handout, "MONTHS").split()
 
 
 def _running_header(plan: CarePlan) -> str:
     patient, handout = plan.patient, plan.handout
-    born = f"{_word(handout, 'LABEL_BIRTH_DATE')}: {day(patient.birth_date, _months(handout))}"
+    born = f"{word(handout, 'LABEL_BIRTH_DATE')}: {day(patient.birth_date, _months(handout))}"
     name = f"{patient.given_name} {patient.family_name}"
     return " · ".join(filter(None, (name, born, patient.identifier)))
 
 
 def _running_footer(plan: CarePlan) -> str:
     clinic, handout = plan.context.clinic, plan.handout
-    plan_id = f"{_word(handout, 'LABEL_PLAN')} {plan.context.plan_id}"
-    version = f"{_word(handout, 'LABEL_VERSION')} {plan.content.version}"
+    plan_id = f"{word(handout, 'LABEL_PLAN')} {plan.context.plan_id}"
+    version = f"{word(handout, 'LABEL_VERSION')} {plan.content.version}"
     return " · ".join(filter(None, (clinic.name, clinic.phone, plan_id, version)))
 
 
@@ -92,11 +81,20 @@ def _body(plan: CarePlan) -> Iterable[Block]:
     parts = sorted(plan.handout.parts, key=lambda part: _place(part, plan.handout))
     contacts = () if plan.handout.large_print else _contacts(plan)
     yield Masthead(plan.handout.title, contacts) if contacts else Heading(1, plan.handout.title)
+    sections: list[Section] = []
     for part in parts:
         if part.number == _MESSAGE:
             yield from _message(part)
-        elif part.number != _SIGNATURE:
-            yield from _part(plan, part)
+        elif part.number == _EMERGENCY:
+            yield _danger_signs(plan.handout, part)
+        elif part.number == _SIGNATURE:
+            continue
+        elif part.number == _FOUND or plan.handout.large_print:
+            yield _section(plan.handout, part)
+        else:
+            sections.append(_section(plan.handout, part))
+    if sections:
+        yield Columns(tuple(sections))
 
 
 def _place(part: HandoutPart, handout: Handout) -> float:
@@ -119,13 +117,20 @@ def _message(part: HandoutPart) -> Iterable[Block]:
         yield Notice(Severity.PLAIN, first, tuple(Paragraph(text) for text in rest))
 
 
-def _part(plan: CarePlan, part: HandoutPart) -> list[Block]:
-    handout, heading = plan.handout, part.heading or ""
-    if part.number == _EMERGENCY:
-        return [Notice(Severity.EMERGENCY, heading, tuple(_lines(part.lines)))]
+def _danger_signs(handout: Handout, part: HandoutPart) -> Notice:
+    """The box says in its title what to do, where the first line is that."""
+    title, lines = part.heading or "", part.lines
+    if lines and lines[0].style == "title":
+        title, lines = f"{title}. {lines[0].text}", lines[1:]
+    return Notice(Severity.EMERGENCY, title, tuple(blocks_of(handout, lines)))
+
+
+def _section(handout: Handout, part: HandoutPart) -> Section:
+    heading = part.heading or ""
+    blocks = tuple(blocks_of(handout, part.lines))
     if part.number == _MEDICINES:
-        return [Section(heading, (*_timetable(handout), *_lines(part.lines)))]
-    return [Section(heading, tuple(_lines(part.lines)), _DRAWINGS.get(part.number, ""))]
+        return Section(heading, (*_timetable(handout), *blocks))
+    return Section(heading, blocks, _DRAWINGS.get(part.number, ""), framed=part.number == _CALL)
 
 
 def _contacts(plan: CarePlan) -> tuple[Pictogram, ...]:
@@ -135,56 +140,18 @@ def _contacts(plan: CarePlan) -> tuple[Pictogram, ...]:
         return ()
     drawn = []
     if due is not None:
-        next_visit = f"{_word(handout, 'CAPTION_CALENDAR')}\n{day(due, _months(handout))}"
+        next_visit = f"{word(handout, 'CAPTION_CALENDAR')}\n{day(due, _months(handout))}"
         drawn.append(Pictogram("calendar", next_visit))
     if phone is not None:
-        drawn.append(Pictogram("phone", f"{_word(handout, 'CAPTION_PHONE')}\n{phone}"))
+        drawn.append(Pictogram("phone", f"{word(handout, 'CAPTION_PHONE')}\n{phone}"))
     return tuple(drawn)
-
-
-def _lines(lines: Sequence[HandoutLine]) -> list[Block]:
-    """Titles bold, choices on a line of their own, the rest a list with one thing to know or do in each item.
-
-    Names of which nothing more is said stand together in the item of the first.
-    """
-    blocks: list[Block] = []
-    items: list[list[Run]] = []
-    names: list[Run] = []
-    for line, following in zip_longest(lines, lines[1:]):
-        if line.style in {"title", "choice"}:
-            _close(blocks, items)
-            blocks.append(Paragraph((Run(line.text, strong=line.style == "title"),)))
-        elif line.style == "continued" and items:
-            items[-1].append(Run(f" {line.text}"))
-        elif line.style != "name":
-            items.append([Run(line.text)])
-        elif following is not None and following.style == "continued":
-            items.append([_name(line)])
-        elif names:
-            names += (Run(" "), _name(line))
-        else:
-            names = [_name(line)]
-            items.append(names)
-    _close(blocks, items)
-    return blocks
-
-
-def _name(line: HandoutLine) -> Run:
-    return Run(line.text if line.text.endswith(".") else f"{line.text}.", strong=True)
-
-
-def _close(blocks: list[Block], items: list[list[Run]]) -> None:
-    if items:
-        blocks.append(BulletList(tuple(tuple(runs) for runs in items)))
-        items.clear()
 
 
 def _timetable(handout: Handout) -> Iterable[Block]:
     if not handout.timetable:
         return
-    morning, noon, evening, bedtime = (_word(handout, f"TIME_{time}") for time in ("AM", "NOON", "PM", "BED"))
+    morning, noon, evening, bedtime = (word(handout, f"TIME_{time}") for time in ("AM", "NOON", "PM", "BED"))
     yield Timetable(
-        _word(handout, "MEDICINE"),
         (morning, noon, evening, bedtime),
         tuple(_dose(handout, row) for row in handout.timetable if any(_times(row))),
         tuple(
@@ -198,7 +165,7 @@ def _times(row: TimetableRow) -> tuple[bool, bool, bool, bool]:
 
 
 def _one_dose(handout: Handout, row: TimetableRow) -> str:
-    return f"{_word(handout, 'EACH_DOSE')} {row.dose}" if row.dose else ""
+    return f"{word(handout, 'EACH_DOSE')} {row.dose}" if row.dose else ""
 
 
 def _dose(handout: Handout, row: TimetableRow) -> Dose:
@@ -206,7 +173,7 @@ def _dose(handout: Handout, row: TimetableRow) -> Dose:
     if 0 < len(row.dose) <= _LONGEST_IN_CELL:
         detail, cell = "", row.dose.replace(" ", _NO_BREAK)
     else:
-        detail, cell = _one_dose(handout, row), f"1{_NO_BREAK}{_word(handout, 'UNIT_DOSE')}"
+        detail, cell = _one_dose(handout, row), f"1{_NO_BREAK}{word(handout, 'UNIT_DOSE')}"
     return Dose(row.name, detail, *(cell if taken else None for taken in _times(row)))
 
 
@@ -217,14 +184,14 @@ def _signature(plan: CarePlan) -> SignatureBlock:
         context.clinic.name,
         context.clinic.phone,
     )
-    when = f"{moment(context.created_at, _months(handout))} ({_word(handout, 'LABEL_CLOCK')})"
+    when = f"{moment(context.created_at, _months(handout))} ({word(handout, 'LABEL_CLOCK')})"
     lines = [
         " · ".join(filter(None, who)),
-        f"{when} · {_word(handout, 'LABEL_PLAN')} {context.plan_id}",
+        f"{when} · {word(handout, 'LABEL_PLAN')} {context.plan_id}",
     ]
     if context.replaces is not None:
-        lines.append(f"{_word(handout, 'LABEL_REPLACES')} {context.replaces}")
-    return SignatureBlock(_word(handout, "LABEL_SIGNED"), tuple(lines), tuple(_above_signature(handout)))
+        lines.append(f"{word(handout, 'LABEL_REPLACES')} {context.replaces}")
+    return SignatureBlock(word(handout, "LABEL_SIGNED"), tuple(lines), tuple(_above_signature(handout)))
 
 
 def _above_signature(handout: Handout) -> Iterable[Block]:
@@ -232,5 +199,5 @@ def _above_signature(handout: Handout) -> Iterable[Block]:
     for part in handout.parts:
         if part.number == _SIGNATURE:
             said = " ".join(line.text for line in part.lines)
-            line = f"{_word(handout, 'LABEL_PATIENT_LINE')} ({_word(handout, 'LABEL_SIGNATURE_OPTIONAL')}): {_BLANK}"
+            line = f"{word(handout, 'LABEL_PATIENT_LINE')} ({word(handout, 'LABEL_SIGNATURE_OPTIONAL')}): {_BLANK}"
             yield Section(part.heading or "", (*([Paragraph(said)] if said else ()), Paragraph(line)))

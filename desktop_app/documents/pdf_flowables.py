@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,6 +19,8 @@ from desktop_app.documents.pictograms import draw_pictogram
 from desktop_app.documents.structure import Bookmark, Element
 
 _CAPITAL_MIDDLE = 0.36
+_INNER_PART = 0.75
+"""How much of the side of a drawing the text beside it must make room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,43 @@ class Marked(Part):
             with self.canv.artifact() if self._label is None else self.canv.content(self._label):
                 self._sign.draw(self.canv, self.height - size, size)
         self._text.drawOn(self.canv, self._sign.indent, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A line drawing and the element that it is."""
+
+    pictogram: str
+    element: Element
+
+
+class Illustrated(Part):
+    """A text with drawings at its right, each in the middle of the other's height. It stays whole.
+
+    A drawing may reach into the space between the lines above and below, so that it keeps lists even.
+    """
+
+    def __init__(self, text: Flowable, drawings: Sequence[Drawing], size: float) -> None:
+        super().__init__()
+        self._text = text
+        self._drawings = drawings
+        self._size = size
+        self._pitch = size * 1.2
+        self.spaceBefore, self.spaceAfter = text.getSpaceBefore(), text.getSpaceAfter()
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        self._left = avail_width - self._pitch * len(self._drawings)
+        _, self._text_height = self._text.wrap(self._left, avail_height)
+        self.width, self.height = avail_width, max(self._text_height, self._size * _INNER_PART)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self._text.drawOn(self.canv, 0, (self.height - self._text_height) / 2)
+        bottom = (self.height - self._size) / 2
+        for number, each in enumerate(self._drawings):
+            left = self._left + number * self._pitch + self._pitch - self._size
+            with self.canv.content(each.element):
+                draw_pictogram(self.canv, each.pictogram, left, bottom, self._size, INK)
 
 
 class HeadingText(Part):

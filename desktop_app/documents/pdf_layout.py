@@ -9,16 +9,20 @@ from typing import Literal
 from reportlab.platypus import Flowable
 
 from desktop_app.documents import blocks
-from desktop_app.documents.blocks import Block, Cell, Mark, Marker, Run, Severity, Text
+from desktop_app.documents.blocks import Block, Cell, Mark, Marker, Pictured, Run, Severity, Text
+from desktop_app.documents.pdf_columns import TwoColumns
 from desktop_app.documents.pdf_flowables import (
     Bullet,
     Captioned,
+    Drawing,
     HeadingText,
+    Illustrated,
     Leader,
     Marked,
     NewPage,
     Sign,
 )
+from desktop_app.documents.pdf_pages import Kept
 from desktop_app.documents.pdf_stacks import SideHeaded, SideHeading, SignatureStack, Stack
 from desktop_app.documents.pdf_tables import (
     SIGN_IN_CELL,
@@ -58,7 +62,7 @@ class Layout:
         self._short = theme.leading * _SHORT
         self.structure = StructureBuilder()
         self.bookmarks: list[Bookmark] = []
-        self.sections: list[Stack] = []
+        self.sections: list[Kept] = []
 
     def document(
         self, body: Sequence[Block], signature: blocks.SignatureBlock
@@ -114,7 +118,8 @@ class Layout:
     def _list(self, block: blocks.BulletList) -> Flowable:
         with self.structure.inside("L"):
             items = [self._item(item, self._leader(block.marker, n)) for n, item in enumerate(block.items, 1)]
-        return Stack(items, whole_up_to=self._short, space_after=self._theme.space)
+        measure = self._theme.measure + self._theme.drawing
+        return Stack(items, whole_up_to=self._short, space_after=self._theme.space, measure=measure)
 
     def _leader(self, marker: Marker, number: int) -> Leader:
         body = self._theme.body
@@ -122,16 +127,21 @@ class Layout:
             return Sign(marker, body * 0.95)
         if marker == "numbered":
             return Bullet(f"{number}.", 0, body * 1.45)
-        return Bullet("•", body * 0.25, body * 1.15)
+        return Bullet("•", body * 0.1, body * 0.8)
 
-    def _item(self, text: Text, leader: Leader) -> Flowable:
-        with self.structure.inside("LI"):
-            label = self.structure.add("Lbl")
+    def _item(self, item: Text | Pictured, leader: Leader) -> Flowable:
+        text, pictograms = (item.text, item.pictograms) if isinstance(item, Pictured) else (item, ())
+        structure = self.structure
+        with structure.inside("LI"):
+            label = structure.add("Lbl")
             if isinstance(leader, Sign):
                 label.alternative = self._words.alternatives[leader.pictogram]
-            element = self.structure.add("LBody")
+            with structure.inside("LBody") as body:
+                element = structure.add("P") if pictograms else body
+                drawings = [Drawing(each.name, structure.add("Figure", each.caption)) for each in pictograms]
         style = self._theme.styles["item" if isinstance(leader, Bullet) else "marked"]
-        return Marked(self._typesetter.paragraph(text, style, element), leader, label)
+        marked = Marked(self._typesetter.paragraph(text, style, element), leader, label)
+        return Illustrated(marked, drawings, self._theme.drawing) if drawings else marked
 
     @flowable.register
     def _table(self, block: blocks.Table) -> Flowable:
@@ -224,7 +234,6 @@ class Layout:
             whole_up_to=self._page_height,
             frame=frame,
             padding=theme.padding + (3 if frame.double else 0),
-            measure=theme.measure,
             space_after=max(theme.space, theme.padding),
         )
 
@@ -244,18 +253,41 @@ class Layout:
 
     @flowable.register
     def _section(self, block: blocks.Section) -> Flowable:
-        heading = self._heading_text(2, block.heading, block.pictogram)
-        parts = self.flow(block.blocks)
-        lead = 1 if len(parts) > 1 else 0
-        theme, whole = self._theme, self._page_height
+        theme = self._theme
         if not theme.side_heading:
-            self.sections.append(Stack([heading, *parts], lead=1 + lead, whole_up_to=whole))
-            return self.sections[-1]
-        self.sections.append(Stack(parts, lead=lead, whole_up_to=whole, measure=theme.measure))
+            section = self._under_heading(block)
+            self.sections.append(section)
+            return section
+        heading = self._heading_text(2, block.heading, block.pictogram)
+        body = self._kept_section([], block)
+        self.sections.append(body)
         style = theme.styles["heading2"]
         again = self._typesetter.paragraph(block.heading, style)
         beside = SideHeading(heading, again, theme.side_heading, style.fontSize - theme.body)
-        return SideHeaded(beside, self.sections[-1])
+        return SideHeaded(beside, body)
+
+    def _under_heading(self, block: blocks.Section) -> Stack:
+        heading = self._heading_text(2, block.heading, block.pictogram)
+        return self._kept_section([heading], block)
+
+    def _kept_section(self, heading: Sequence[Flowable], block: blocks.Section) -> Stack:
+        """``heading`` and what it heads; a line of text at its top stays with what follows."""
+        parts = self.flow(block.blocks)
+        lead = int(len(parts) > 1 and isinstance(block.blocks[0], blocks.Paragraph))
+        return Stack(
+            [*heading, *parts],
+            lead=len(heading) + lead,
+            whole_up_to=self._page_height,
+            frame=SEVERITY_FRAMES[Severity.INFORMATION] if block.framed else None,
+            padding=self._theme.padding if block.framed else 0.0,
+            measure=self._theme.measure,
+        )
+
+    @flowable.register
+    def _columns(self, block: blocks.Columns) -> Flowable:
+        columns = TwoColumns([self._under_heading(section) for section in block.sections])
+        self.sections.append(columns)
+        return columns
 
     @flowable.register
     def _page_break(self, _: blocks.PageBreak) -> Flowable:

@@ -12,7 +12,8 @@ from desktop_app.documents.pdf_canvas import TaggedCanvas
 from desktop_app.documents.pdf_fonts import REGULAR
 from desktop_app.documents.pdf_layout import Layout
 from desktop_app.documents.pdf_metadata import PRODUCER
-from desktop_app.documents.pdf_stacks import Placed, paginate
+from desktop_app.documents.pdf_pages import paginate
+from desktop_app.documents.pdf_stacks import Placed
 from desktop_app.documents.pdf_text import TaggedParagraph, Typesetter
 from desktop_app.documents.pdf_theme import PAPER, RULE, WORDS, Theme, theme_for
 from desktop_app.domain.signature import RenderedDocument

@@ -1,17 +1,16 @@
-"""How parts stand on pages: stacks that split well, headings beside their text, the signature box, the pages."""
+"""How parts stand on pages: stacks that split well, headings beside their text, the signature box."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
+from enum import IntEnum
 
 from reportlab.platypus import Flowable
 
 from desktop_app.documents.pdf_canvas import TaggedCanvas
 from desktop_app.documents.pdf_theme import Frame
 from desktop_app.documents.structure import Element
-from desktop_app.domain.errors import RenderError
 from desktop_app.domain.signature import SignatureBox
 
 _UNLIMITED = 1e6
@@ -26,6 +25,17 @@ class Part(Flowable):
     """A layout element of ours, drawn on a canvas that marks its content."""
 
     canv: TaggedCanvas
+
+    def relax(self) -> None:
+        """Give up keeping things together; most parts have nothing to give up."""
+
+
+class Keeping(IntEnum):
+    """How much of a section stays together, from what reads best to what needs least paper."""
+
+    WHOLE = 0
+    ON_A_PAGE = 1
+    NOTHING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +71,11 @@ class Stack(Part):
     """Parts set one under another, framed or not, that splits over pages.
 
     The first ``lead`` parts (headings) stay with at least a piece of the next one. A stack no taller than
-    ``whole_up_to`` is not split, unless it ``may_split`` or most of a page would stay empty. Its parts are no wider
-    than ``measure``.
+    ``whole_up_to`` is not split, unless that is not asked for or most of a page would stay empty. Its parts are no
+    wider than ``measure``.
     """
 
-    may_split = False
+    keeping = Keeping.WHOLE
 
     def __init__(
         self,
@@ -103,9 +113,8 @@ class Stack(Part):
         """Two stacks, or nothing if this one had better begin on the next page."""
         self.wrap(avail_width, avail_height)
         stays_whole = self.height <= self._whole_up_to and avail_height < self._whole_up_to * _TOO_EMPTY
-        if stays_whole and not self.may_split:
+        if stays_whole and self.keeping is not Keeping.NOTHING:
             return []
-        self._set_width = -1.0  # A paragraph forgets its lines when it is asked to split and cannot.
         inner = avail_height - 2 * self._padding
         placed, rest = fill(self._parts, self._inner(avail_width), inner)
         if len(placed) <= self._lead or not rest:
@@ -125,7 +134,7 @@ class Stack(Part):
         """Give up keeping things together, here and inside: what a page cannot hold whole must split."""
         self._whole_up_to, self._lead = 0.0, 0
         for part in self._parts:
-            if isinstance(part, Stack):
+            if isinstance(part, Part):
                 part.relax()
 
     def draw(self) -> None:
@@ -220,48 +229,3 @@ class SignatureStack(Stack):
         left, bottom = self.canv.absolutePosition(0, 0)
         page = self.canv.getPageNumber() - 1
         self.drawn.append(SignatureBox(page, left, bottom, left + self.width, bottom + self.height))
-
-
-def paginate(
-    story: Sequence[Flowable], sections: Sequence[Stack], width: float, height: float
-) -> list[list[Placed]]:
-    """Page after page. ``sections`` stay whole, unless splitting them saves a page.
-
-    Raises ``RenderError`` where a part that cannot be split is too large for a page.
-    """
-    pages = _pages(story, width, height)
-    if len(pages) <= _fewest_pages(story, width, height) or not sections:
-        return pages
-    for section in sections:
-        section.may_split = True
-    fewer = _pages(story, width, height)
-    if len(fewer) < len(pages):
-        return fewer
-    for section in sections:
-        section.may_split = False
-    return _pages(story, width, height)
-
-
-def _fewest_pages(story: Sequence[Flowable], width: float, height: float) -> int:
-    """How many pages the story would fill without a gap."""
-    placed, _ = fill(story, width, _UNLIMITED)
-    return ceil((placed[-1].top + placed[-1].height) / height)
-
-
-def _pages(story: Sequence[Flowable], width: float, height: float) -> list[list[Placed]]:
-    """What cannot be kept together on a whole page is allowed to split."""
-    pages = []
-    left = list(story)
-    while left:
-        placed, rest = fill(left, width, height)
-        first = left[0]
-        if not placed and isinstance(first, Stack | SideHeaded):
-            first.relax()
-            placed, rest = fill(left, width, height)
-        if not placed:
-            raise RenderError(
-                "A part of the document is too large for a page.", "Shorten it, or use smaller print."
-            )
-        pages.append(placed)
-        left = rest
-    return pages

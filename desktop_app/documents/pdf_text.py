@@ -41,7 +41,10 @@ class TaggedParagraph(Paragraph):
         return self._measured
 
     def split(self, avail_width: float, avail_height: float) -> list[Any]:
+        lines = getattr(self, "blPara", None)
         pieces: list[Any] = super().split(avail_width, avail_height)
+        if lines is not None:
+            self.blPara = lines  # reportlab forgets the lines of a paragraph that it cannot split.
         for number, piece in enumerate(pieces, 1):
             piece.element = self.element
             piece.continues = self.continues or number < len(pieces)

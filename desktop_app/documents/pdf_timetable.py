@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from desktop_app.documents.blocks import Dose, Run, Text, Timetable
@@ -25,9 +26,34 @@ class TimetableLayout:
         self._structure = structure
 
     def table(self, block: Timetable) -> RowTable:
-        """One row for each medicine, or, in large print, its name across the table with its doses below."""
+        """The name of each medicine across the table, its four doses in the row below."""
+        rows: list[Cells] = []
+        commands: list[Command] = []
         with self._structure.inside("Table"):
-            return self._in_pairs(block) if self._theme.doses_under_medicine else self._in_rows(block)
+            with self._structure.inside("TR", repeats=True):
+                rows.append(self._times(block.time_headers))
+            for dose in block.doses:
+                commands.append(("NOSPLIT", (0, len(rows)), (-1, len(rows) + 1)))
+                commands += self._across(rows, dose.medicine, dose.detail)
+                with self._structure.inside("TR"):
+                    rows.append(self._doses(dose))
+            for each in block.as_needed:
+                commands += self._across(rows, each.medicine, each.text)
+        look: list[Command] = [("GRID", (0, 0), (-1, -1), 0.75, INK), *commands]
+        inset = self._theme.gap * 0.75
+        return grid(self._theme, rows, self._shares(block), look, header_rows=1, inset=inset)
+
+    def _shares(self, block: Timetable) -> list[float]:
+        """Each column as wide as what it holds on one line: a broken caption or dose is hard to read."""
+        amounts = zip(*(dose.amounts for dose in block.doses), strict=True) if block.doses else [()] * 4
+        return [
+            max([self._wide(caption, "time"), *(self._wide(amount or _NOTHING, "dose") for amount in column)])
+            for caption, column in zip(block.time_headers, amounts, strict=True)
+        ]
+
+    def _wide(self, text: str, style: str) -> float:
+        look = self._theme.styles[style]
+        return stringWidth(text, look.fontName, look.fontSize)
 
     def _times(self, captions: Sequence[str]) -> Cells:
         """The header cells of the four times; their drawings only repeat the words."""
@@ -38,54 +64,15 @@ class TimetableLayout:
             cells.append([CenteredPictogram(icon, self._theme.body * 1.5), text])
         return cells
 
-    def _in_rows(self, block: Timetable) -> RowTable:
-        """One row for each medicine."""
-        with self._structure.inside("TR", repeats=True):
-            with self._structure.inside("TH", scope="Column"):
-                medicine: list[Flowable] = [self._paragraph(block.medicine_header, "header_cell")]
-            rows: list[Cells] = [[medicine, *self._times(block.time_headers)]]
-        for dose in block.doses:
-            with self._structure.inside("TR"):
-                rows.append([self._medicine(dose.medicine, dose.detail), *self._doses(dose)])
-        first = len(rows)
-        for each in block.as_needed:
-            with self._structure.inside("TR"):
-                name = self._medicine(each.medicine, "")
-                with self._structure.inside("TD", columns=4):
-                    rows.append([name, [self._paragraph(each.text, "cell")], [], [], []])
-        spans: list[Command] = [("SPAN", (1, row), (-1, row)) for row in range(first, len(rows))]
-        lines: list[Command] = [
-            ("GRID", (0, 0), (-1, -1), 0.75, INK),
-            ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-            *spans,
-        ]
-        return grid(self._theme, rows, [1.5, 1, 1, 1, 1], lines, header_rows=1, inset=self._theme.gap * 0.75)
-
-    def _in_pairs(self, block: Timetable) -> RowTable:
-        """Large print: the medicine across the table, its four doses in the row below."""
-        with self._structure.inside("TR", repeats=True):
-            rows: list[Cells] = [self._times(block.time_headers)]
-        commands: list[Command] = []
-        for dose in block.doses:
-            commands += [
-                ("SPAN", (0, len(rows)), (-1, len(rows))),
-                ("NOSPLIT", (0, len(rows)), (-1, len(rows) + 1)),
-            ]
-            with self._structure.inside("TR"):
-                rows.append([self._medicine(dose.medicine, dose.detail, columns=4), [], [], []])
-            with self._structure.inside("TR"):
-                rows.append(self._doses(dose))
-        for each in block.as_needed:
-            commands.append(("SPAN", (0, len(rows)), (-1, len(rows))))
-            with self._structure.inside("TR"):
-                rows.append([self._medicine(each.medicine, each.text, columns=4), [], [], []])
-        lines: list[Command] = [("GRID", (0, 0), (-1, -1), 0.75, INK), *commands]
-        return grid(self._theme, rows, [1, 1, 1, 1], lines, header_rows=1, inset=self._theme.gap * 0.75)
-
-    def _medicine(self, name: str, detail: Text, columns: int = 1) -> list[Flowable]:
-        with self._structure.inside("TH", scope="Row", columns=columns):
-            parts: list[Flowable] = [self._paragraph((Run(name, strong=True),), "cell")]
-            return [*parts, self._paragraph(detail, "cell")] if detail else parts
+    def _across(self, rows: list[Cells], name: str, detail: Text) -> list[Command]:
+        """Add a row that is one cell: a medicine, and what is to be said of it."""
+        row = len(rows)
+        with self._structure.inside("TR"), self._structure.inside("TH", scope="Row", columns=4):
+            cell: list[Flowable] = [self._paragraph((Run(name, strong=True),), "cell")]
+            if detail:
+                cell.append(self._paragraph(detail, "cell"))
+        rows.append([cell, [], [], []])
+        return [("SPAN", (0, row), (-1, row)), ("LEFTPADDING", (0, row), (0, row), self._theme.padding)]
 
     def _doses(self, dose: Dose) -> Cells:
         cells: Cells = []

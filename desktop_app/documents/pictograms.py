@@ -86,6 +86,8 @@ PICTOGRAMS: Mapping[str, tuple[Stroke, ...]] = MappingProxyType(
             Stroke("R 12.5 22 23 17 3", width=3, fill="paper"),
             Stroke("M 18.5 35.5 C 15.5 32 21.5 29 18.5 25.5 M 24 35.5 C 21 32 27 29 24 25.5", width=2.2),
             Stroke("M 29.5 35.5 C 26.5 32 32.5 29 29.5 25.5", width=2.2),
+            Stroke("O 41 8 6", width=2, fill="paper"),
+            _solid("M 41 8 L 41 3.5 C 43.5 3.5 45.5 5.5 45.5 8 C 45.5 8.8 45.3 9.6 44.9 10.25 Z"),
         ),
         "lift_right": (
             _solid("O 21.5 7 4.6"),
@@ -136,7 +138,8 @@ PICTOGRAMS: Mapping[str, tuple[Stroke, ...]] = MappingProxyType(
         ),
         "stand_up": (
             Stroke("M 5 22 L 5 45 M 5 34 L 17 34 L 17 45", width=3),
-            Stroke("O 11 9.5 7.2 M 11 5.5 L 11 9.5 L 13.8 11.2", width=2.2),
+            Stroke("O 11 9.5 7.2", width=2.2),
+            _solid("M 11 4.3 C 18 4.3 18 14.7 11 14.7 Z"),
             _solid("O 33 7 4.6"),
             Stroke("M 33 14.5 L 33 29 M 33 29 L 28.5 45 M 33 29 L 37.5 45", width=3.6),
             Stroke("M 33 16 L 26 25 M 33 16 L 40 25", width=3),

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.provenance import ContentStamp
-from desktop_app.domain.therapy_content import HandoutStyle
+from desktop_app.domain.therapy_content import HandoutStyle, PictogramName
 from desktop_app.domain.trend import Trend
 from desktop_app.domain.value_types import NAME_LENGTH, OptionalName, Text
 
@@ -240,6 +240,7 @@ class HandoutLine(PlanModel):
     snippet: str
     text: str
     style: HandoutStyle = "text"
+    pictograms: tuple[PictogramName, ...] = ()
 
 
 class HandoutPart(PlanModel):

@@ -105,6 +105,13 @@ HandoutStyle = Literal["text", "item", "title", "emergency", "choice", "name", "
 """How a text of the handout is set: ``name`` leads a line in bold, ``continued`` goes on in the line before."""
 
 
+PictogramName = Literal[
+    "walking", "no_bed_rest", "heat_pad", "lift_right", "lift_wrong", "stand_up",
+    "cannot_pass_urine", "numb_groin", "weak_foot", "thermometer", "ambulance",
+]  # fmt: skip
+"""The line drawings beside texts of the handout; the fixed text ``CAPTION_<NAME>`` says each in words."""
+
+
 class HandoutSnippet(Entry):
     """One sentence group of the handout. ``each``: repeated for each chosen medicine or therapy, or accepted referral.
 
@@ -120,6 +127,7 @@ class HandoutSnippet(Entry):
     each: Literal["medicine", "therapy", "therapy_not_for_you", "referral"] | None = None
     says_text_of: Ids = ()
     style: HandoutStyle = "text"
+    pictograms: tuple[PictogramName, ...] = ()
 
 
 class ReasonPhrase(ContentModel):

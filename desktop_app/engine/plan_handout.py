@@ -132,7 +132,8 @@ def _fill(snippet: HandoutSnippet, fields: Fields, language: str) -> _Filled:
     if missing:
         return _Filled(None, missing)
     text = _FIELD.sub(lambda match: fields[match[1]] or "", template)
-    return _Filled(HandoutLine(snippet=snippet.id, text=text, style=snippet.style))
+    line = HandoutLine(snippet=snippet.id, text=text, style=snippet.style, pictograms=snippet.pictograms)
+    return _Filled(line)
 
 
 def _named_medicines(snippet: HandoutSnippet) -> set[str]:

@@ -77,6 +77,26 @@ class _Drawing(Flowable):
         self._text.drawOn(self.canv, 0 if self._above else self._size * 1.5, 0)
 
 
+class _Pictured(Flowable):
+    """A text with drawings at its right."""
+
+    def __init__(self, text: Flowable, names: list[str], size: float) -> None:
+        super().__init__()
+        self._text, self._names, self._size = text, names, size
+        self.spaceBefore, self.spaceAfter = text.getSpaceBefore(), text.getSpaceAfter()
+
+    def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
+        self._left = avail_width - 1.2 * self._size * len(self._names)
+        _, height = self._text.wrap(self._left, avail_height)
+        self.width, self.height = avail_width, max(height, 0.75 * self._size)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        self._text.drawOn(self.canv, 0, 0)
+        for number, name in enumerate(self._names):
+            draw_pictogram(self.canv, name, self._left + 1.2 * self._size * number, 0, self._size, black)
+
+
 class _Beside(Flowable):
     """A heading that takes no height: what follows stands to the right of it."""
 
@@ -167,6 +187,13 @@ class _Story:
 
     def _together(self, parts: list[list[Any]]) -> list[Flowable]:
         return [KeepTogether(self.flow(parts))]
+
+    def _several(self, parts: list[list[Any]]) -> list[Flowable]:
+        return self.flow(parts)
+
+    def _pictured(self, item: list[Any], names: list[str], size: float) -> list[Flowable]:
+        (text,) = self.flow([item])
+        return [_Pictured(text, names, size)]
 
     def _beside(self, heading: list[Any], indent: float, parts: list[list[Any]]) -> list[Flowable]:
         (words,) = self.flow([heading])

@@ -45,7 +45,7 @@ def _styles(theme: Theme) -> dict[str, dict[str, Any]]:
     }
     bullet = {"bulletFontName": styles["item"]["fontName"], "bulletFontSize": theme.body}
     styles["numbered"] = styles["item"] | bullet | {"leftIndent": theme.body * 1.45}
-    styles["item"] |= bullet | {"leftIndent": theme.body * 1.15, "bulletIndent": theme.body * 0.25}
+    styles["item"] |= bullet | {"leftIndent": theme.body * 0.8, "bulletIndent": theme.body * 0.1}
     for level in (1, 2, 3):
         styles[f"heading{level}"]["keepWithNext"] = 1
     return styles
@@ -86,15 +86,20 @@ class _Pages:
 
     @_parts.register
     def _list(self, block: blocks.BulletList) -> Iterator[Part]:
-        body = self._theme.body
         for number, item in enumerate(block.items, 1):
-            if block.marker in {"check", "box"}:
-                yield self._led("marked", item, block.marker, body * 0.95)
-            elif block.marker == "numbered":
-                yield ["text", "numbered", _markup(item), f"{number}."]
+            if isinstance(item, blocks.Pictured):
+                drawings = [each.name for each in item.pictograms]
+                yield ["pictured", self._item(item.text, block.marker, number), drawings, self._theme.drawing]
             else:
-                yield ["text", "item", _markup(item), "•"]
+                yield self._item(item, block.marker, number)
         yield ["space", self._theme.space]
+
+    def _item(self, text: blocks.Text, marker: blocks.Marker, number: int) -> Part:
+        if marker in {"check", "box"}:
+            return self._led("marked", text, marker, self._theme.body * 0.95)
+        if marker == "numbered":
+            return ["text", "numbered", _markup(text), f"{number}."]
+        return ["text", "item", _markup(text), "•"]
 
     @_parts.register
     def _table(self, block: blocks.Table) -> Iterator[Part]:
@@ -128,23 +133,17 @@ class _Pages:
     @_parts.register
     def _timetable(self, block: blocks.Timetable) -> Iterator[Part]:
         size = self._theme.body * 1.5
-        header: list[Part] = [["text", "header_cell", escape(block.medicine_header)]]
-        for drawing, caption in zip(_TIMES, block.time_headers, strict=True):
-            header.append(["under_drawing", "time", escape(caption), drawing, size])
-        rows = [header]
-        for dose in block.doses:
-            amounts = [["text", "dose", escape(amount or "–")] for amount in dose.amounts]
-            rows.append([self._medicine(dose.medicine, dose.detail), *amounts])
-        spans = [["SPAN", [1, len(rows) + n], [-1, len(rows) + n]] for n in range(len(block.as_needed))]
-        for each in block.as_needed:
-            empty = [["text", "cell", ""]] * 3
-            rows.append([self._medicine(each.medicine, ""), ["text", "cell", _markup(each.text)], *empty])
-        look: list[list[Any]] = [
-            ["GRID", [0, 0], [-1, -1], 0.75, INK.hexval()],
-            ["VALIGN", [0, 0], [-1, 0], "BOTTOM"],
-            *spans,
+        captions = zip(_TIMES, block.time_headers, strict=True)
+        rows: list[list[Part]] = [
+            [["under_drawing", "time", escape(caption), drawing, size] for drawing, caption in captions]
         ]
-        yield self._grid(rows, [1.5, 1, 1, 1, 1], look, header_rows=1, inset=self._theme.gap * 0.75)
+        look: list[list[Any]] = [["GRID", [0, 0], [-1, -1], 0.75, INK.hexval()]]
+        for dose in block.doses:
+            self._across(rows, look, dose.medicine, dose.detail)
+            rows.append([["text", "dose", escape(amount or "–")] for amount in dose.amounts])
+        for each in block.as_needed:
+            self._across(rows, look, each.medicine, each.text)
+        yield self._grid(rows, [1, 1, 1, 1], look, header_rows=1, inset=self._theme.gap * 0.75)
 
     @_parts.register
     def _masthead(self, block: blocks.Masthead) -> Iterator[Part]:
@@ -166,15 +165,25 @@ class _Pages:
 
     @_parts.register
     def _section(self, block: blocks.Section) -> Iterator[Part]:
+        if self._theme.side_heading:
+            heading, *body = self._headed(block)
+            yield ["beside", heading, self._theme.side_heading, body]
+        else:
+            yield ["together", self._headed(block)]
+
+    @_parts.register
+    def _columns(self, block: blocks.Columns) -> Iterator[Part]:
+        sections: list[Part] = [["several", self._headed(section)] for section in block.sections]
+        sections += [["several", []]] * (len(sections) % 2)
+        rows = [sections[start : start + 2] for start in range(0, len(sections), 2)]
+        yield self._grid(rows, [1, 1], [])
+
+    def _headed(self, block: blocks.Section) -> list[Part]:
         heading: Part = ["text", "heading2", escape(block.heading)]
         if block.pictogram:
             size = self._theme.styles["heading2"].leading * 1.2
             heading = self._led("heading2", block.heading, block.pictogram, size)
-        body = self.parts(block.blocks)
-        if self._theme.side_heading:
-            yield ["beside", heading, self._theme.side_heading, body]
-        else:
-            yield ["together", [heading, *body]]
+        return [heading, *self.parts(block.blocks)]
 
     @_parts.register
     def _together(self, block: blocks.KeepTogether) -> Iterator[Part]:
@@ -186,9 +195,10 @@ class _Pages:
         ink = SEVERITY_FRAMES[cell.severity].ink.hexval()
         return self._led(style, cell.text, cell.severity.value, self._theme.body * 1.05, ink)
 
-    def _medicine(self, name: str, detail: blocks.Text) -> Part:
+    def _across(self, rows: list[list[Part]], look: list[list[Any]], name: str, detail: blocks.Text) -> None:
+        look.append(["SPAN", [0, len(rows)], [-1, len(rows)]])
         lines = f"<b>{escape(name)}</b>" + (f"<br/>{_markup(detail)}" if detail else "")
-        return ["text", "cell", lines]
+        rows.append([["text", "cell", lines], *[["text", "cell", ""]] * 3])
 
     def _led(self, style: str, text: blocks.Text, drawing: str, size: float, ink: str = INK.hexval()) -> Part:
         return ["led", style, _markup(text), drawing, size, ink]

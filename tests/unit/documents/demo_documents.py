@@ -203,7 +203,6 @@ HANDOUT = Document(
         ),
         Heading(2, "Your medicines"),
         Timetable(
-            "Medicine",
             ("Morning", "Noon", "Evening", "Bedtime"),
             (
                 Dose(
@@ -261,7 +260,6 @@ LARGE_SPANISH = replace(
         Notice(Severity.PLAIN, "Lo más probable es que su dolor mejore. Siga moviéndose."),
         Heading(2, "Sus medicinas"),
         Timetable(
-            "Medicina",
             ("Mañana", "Mediodía", "Tarde", "Al acostarse"),
             (
                 Dose(

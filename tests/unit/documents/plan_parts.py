@@ -107,6 +107,7 @@ def handout(
                     snippet=snippet["id"],
                     text=snippet["text"][language].format_map(values),
                     style=snippet.get("style", "text"),
+                    pictograms=snippet.get("pictograms", ()),
                 )
             )
             if snippet["id"] == "H_TX_INTRO":

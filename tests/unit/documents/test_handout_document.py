@@ -5,11 +5,24 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeGuard
 
 import pytest
 
-from desktop_app.documents.blocks import Dose, Masthead, Section, TextSize, Timetable
+from desktop_app.documents.blocks import (
+    Block,
+    BulletList,
+    Columns,
+    Dose,
+    Masthead,
+    Notice,
+    Pictured,
+    Run,
+    Section,
+    Severity,
+    TextSize,
+    Timetable,
+)
 from desktop_app.documents.handout_document import handout_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.domain.care_plan import CarePlan, TimetableRow
@@ -124,9 +137,21 @@ def test_every_page_says_whose_it_is_in_the_language_of_the_handout(plan: CarePl
         assert plan.context.plan_id in page
 
 
+def _sections(plan: CarePlan) -> list[Section]:
+    blocks = handout_document(plan, "a4").blocks
+    in_columns = [section for block in blocks if isinstance(block, Columns) for section in block.sections]
+    return [*in_columns, *(block for block in blocks if isinstance(block, Section))]
+
+
+def _all_blocks(plan: CarePlan) -> list[Block]:
+    """What stands in the sections and in the box of danger signs."""
+    boxes = [block for block in handout_document(plan, "a4").blocks if _is_danger(block)]
+    held = [section.blocks for section in _sections(plan)] + [box.blocks for box in boxes]
+    return [block for blocks in held for block in blocks]
+
+
 def _table(plan: CarePlan) -> Timetable:
-    sections = [block for block in handout_document(plan, "a4").blocks if isinstance(block, Section)]
-    (table,) = [block for section in sections for block in section.blocks if isinstance(block, Timetable)]
+    (table,) = [block for block in _all_blocks(plan) if isinstance(block, Timetable)]
     return table
 
 
@@ -153,7 +178,39 @@ def test_medicine_without_fixed_times_stands_apart_in_the_timetable() -> None:
     assert len(table.doses) == 2
 
 
-@pytest.mark.parametrize("key", ["MONTHS", "MEDICINE", "LABEL_SIGNED", "CAPTION_PHONE"])
+@pytest.mark.parametrize("plan", [ROUTINE, MAXIMAL], ids=["English", "large Spanish"])
+def test_drawings_stand_beside_what_they_show_and_are_named_in_its_language(plan: CarePlan) -> None:
+    drawn = {
+        item.text: [(each.name, each.caption) for each in item.pictograms]
+        for block in _all_blocks(plan)
+        if isinstance(block, BulletList)
+        for item in block.items
+        if isinstance(item, Pictured)
+    }
+    words = labels(plan.handout.language)
+    assert drawn == {
+        (Run(line.text),): [(name, words[f"CAPTION_{name.upper()}"]) for name in line.pictograms]
+        for part in plan.handout.parts
+        for line in part.lines
+        if line.pictograms
+    }
+    assert len(drawn) >= 8
+
+
+def test_box_of_danger_signs_says_in_its_title_what_to_do() -> None:
+    (box,) = [block for block in handout_document(ROUTINE, "a4").blocks if _is_danger(block)]
+    assert box.title == "Get help right away. Call 911 or go to the ER now if:"
+
+
+def _is_danger(block: Block) -> TypeGuard[Notice]:
+    return isinstance(block, Notice) and block.severity is Severity.EMERGENCY
+
+
+def test_when_to_call_is_framed_and_nothing_else_is() -> None:
+    assert [section.heading for section in _sections(ROUTINE) if section.framed] == ["When to call us"]
+
+
+@pytest.mark.parametrize("key", ["MONTHS", "LABEL_SIGNED", "CAPTION_PHONE", "CAPTION_WALKING"])
 def test_missing_fixed_word_is_refused_not_left_blank(key: str) -> None:
     words = {name: word for name, word in ROUTINE.handout.labels.items() if name != key}
     with pytest.raises(RenderError, match=key):
@@ -161,9 +218,9 @@ def test_missing_fixed_word_is_refused_not_left_blank(key: str) -> None:
 
 
 def test_what_is_said_of_one_medicine_or_therapy_stays_in_one_item(tmp_path: Path) -> None:
-    text = " ".join(" ".join(_pages(ROUTINE, tmp_path)).split())
-    assert "It is for pain. Do not use more than 3 pills in one day. Stop on Friday, November 27" in text
-    assert re.search(r"• Heat\. Heat can ease", text)
+    text = _drawn(ROUTINE, tmp_path)
+    assert "Itisforpain.Donotusemorethan3pillsinoneday.StoponFriday,November27" in text
+    assert "•Heat.Heatcanease" in text
 
 
 def test_clinic_without_phone_prints_no_blank(tmp_path: Path) -> None:

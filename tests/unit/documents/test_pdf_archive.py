@@ -20,25 +20,31 @@ from desktop_app.documents.blocks import (
     Block,
     BulletList,
     Column,
+    Columns,
     Document,
     Heading,
     Masthead,
     Notice,
     Paragraph,
     Pictogram,
+    Pictured,
     Section,
     Severity,
     Table,
     TrendChart,
     TrendRow,
 )
+from desktop_app.documents.handout_document import handout_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.domain.trend import Trend, TrendPoint
 from tests.unit.documents.demo_documents import HANDOUT, LARGE_SPANISH, RECORD
+from tests.unit.documents.plans import MAXIMAL, ROUTINE
 from tests.unit.documents.reading import render, run
 
 DEMOS = pytest.mark.parametrize(
-    "document", [RECORD, HANDOUT, LARGE_SPANISH], ids=["record", "handout", "large"]
+    "document",
+    [RECORD, HANDOUT, LARGE_SPANISH, handout_document(ROUTINE, "letter"), handout_document(MAXIMAL, "a4")],
+    ids=["record", "handout", "large", "routine handout", "large handout"],
 )
 STANDARDS = pytest.mark.parametrize(
     "standard",
@@ -57,6 +63,7 @@ TREND = Trend(
     better_at=4.9,
 )
 LONG = Table((Column("Rule"), Column("Reason", 3)), tuple((f"R-{n}", "because " * 40) for n in range(40)))
+LIFTING = (Pictogram("lift_right", "Yes: knees bent"), Pictogram("lift_wrong", "No: back bent"))
 AWKWARD: tuple[Block, ...] = (
     Masthead("Title", (Pictogram("walking", "Keep moving"),)),
     Heading(3, "A level is left out"),
@@ -64,6 +71,12 @@ AWKWARD: tuple[Block, ...] = (
     LONG,
     Section("Long", (Paragraph("A long paragraph that goes on overleaf. " * 150),), "phone"),
     TrendRow(tuple(TrendChart(TREND, marker) for marker in range(5))),
+    Columns(
+        (
+            Section("One", (BulletList((Pictured("Lift", LIFTING),)),), framed=True),
+            Section("Two", (BulletList(tuple(f"item {number}" for number in range(90))),)),
+        )
+    ),
 )
 
 
@@ -114,7 +127,7 @@ def test_words_at_the_end_of_a_line_and_of_a_page_stay_apart(tmp_path: Path) -> 
 
 def test_headings_never_skip_a_level() -> None:
     with pikepdf.open(BytesIO(render(*AWKWARD).pdf)) as pdf:
-        assert [str(element.S) for element in _elements(pdf, r"H\d")] == ["/H1", "/H2", "/H3", "/H2"]
+        assert [str(element.S) for element in _elements(pdf, r"H\d")] == ["/H1", "/H2", "/H3", *["/H2"] * 3]
 
 
 def test_header_of_a_long_table_is_a_header_and_is_heard_once(tmp_path: Path) -> None:
@@ -128,8 +141,10 @@ def test_header_of_a_long_table_is_a_header_and_is_heard_once(tmp_path: Path) ->
 
 def test_figures_have_an_alternative_text() -> None:
     top = Masthead("Title", (Pictogram("walking", "Keep moving"), Pictogram("heat_pad", "Heat")))
-    with pikepdf.open(BytesIO(render(top).pdf)) as pdf:
-        assert [str(element.Alt) for element in _elements(pdf, "Figure")] == ["Keep moving", "Heat"]
+    item = BulletList((Pictured("Lift well.", LIFTING),))
+    with pikepdf.open(BytesIO(render(top, item).pdf)) as pdf:
+        captions = ["Keep moving", "Heat", "Yes: knees bent", "No: back bent"]
+        assert [str(element.Alt) for element in _elements(pdf, "Figure")] == captions
 
 
 def test_ticked_item_says_that_it_is_ticked() -> None:

@@ -221,7 +221,7 @@ def _black_and_white(block: Block, folder: Path) -> bytes:
 def test_timetable_says_each_dose_in_words_or_a_dash(tmp_path: Path) -> None:
     dose = Dose("ibuprofen", "detail", "200\u00a0mg", "37.5\u00a0mg", None, "1\u00a0dosis")
     for base in (HANDOUT, LARGE_SPANISH):
-        table = Timetable("Medicine", ("Am", "Noon", "Pm", "Bed"), (dose,))
+        table = Timetable(("Am", "Noon", "Pm", "Bed"), (dose,))
         text = page_texts(render(table, base=base).pdf, tmp_path)[0]
         assert re.search(r"200.mg +37\.5.mg +– +1.dosis", text)
 
