@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from pkcs11.types import SignMixin
 
 _CHECK_CARD: Final = "Put the card into the reader, and check which module it needs."
+_TAKEN_OUT: Final = frozenset({"DeviceRemoved", "TokenNotPresent", "SessionHandleInvalid", "SlotIDInvalid"})
+_NO_PIN_YET: Final = frozenset({"PinExpired", "UserPinNotInitialized"})
 _WRONG_PIN: Final = frozenset({"PinIncorrect", "PinInvalid", "PinLenRange"})
 
 
@@ -161,6 +163,12 @@ def explained(name: str, flags: int) -> CredentialError:
         )
     if name in _WRONG_PIN:
         return CredentialError("The PIN is wrong.", "Type it again. Too many wrong PINs block the card.")
+    if name in _TAKEN_OUT:
+        return CredentialError("The card was taken out of the reader.", "Put it back and sign again.")
+    if name in _NO_PIN_YET:
+        return CredentialError(
+            "The PIN of the card has to be set first.", "Use the program of the card's maker for it."
+        )
     return CredentialError(f"The card did not answer as it should ({name}).", _CHECK_CARD)
 
 

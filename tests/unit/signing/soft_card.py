@@ -8,11 +8,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pkcs11
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from pkcs11 import Attribute, CertificateType, ObjectClass
+from pkcs11 import Attribute, CertificateType, MechanismFlag, ObjectClass
+from pkcs11.util.ec import decode_ec_private_key
+from pkcs11.util.rsa import decode_rsa_private_key
 
 from tests.unit.signing.pki import Identity
 
@@ -30,37 +34,40 @@ class CardReader:
     def environment(self) -> Mapping[str, str]:
         return {"SOFTHSM2_CONF": str(self.folder / "softhsm2.conf")}
 
-    def insert(self, label: str, identities: Mapping[str, Identity]) -> None:
+    def insert(
+        self, label: str, identities: Mapping[str, Identity], *, pin_for_each_signature: bool = False
+    ) -> None:
         """A new card with keys and certificates, each pair under its own label."""
         self._run("--init-token", "--free", "--label", label, "--so-pin", "11112222", "--pin", PIN)
-        for number, (name, identity) in enumerate(identities.items(), 1):
-            key = self.folder / "key.pem"
-            key.write_bytes(identity.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-            self._run(
-                "--import", str(key), "--token", label, "--label", name, "--id", f"{number:02}", "--pin", PIN
-            )
-            key.unlink()
         library = pkcs11.lib(str(MODULE))
         # A new card: the module looks for cards only when it starts, and reads its configuration then.
         library.reinitialize()
         with library.get_token(token_label=label).open(rw=True, user_pin=PIN) as session:
             for number, (name, identity) in enumerate(identities.items(), 1):
-                certificate = identity.certificate
-                session.create_object(
-                    {
-                        Attribute.CLASS: ObjectClass.CERTIFICATE,
-                        Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
-                        Attribute.TOKEN: True,
-                        Attribute.LABEL: name,
-                        Attribute.ID: bytes([number]),
-                        Attribute.SUBJECT: certificate.subject.public_bytes(),
-                        Attribute.VALUE: certificate.public_bytes(Encoding.DER),
-                    }
-                )
+                place = {Attribute.TOKEN: True, Attribute.LABEL: name, Attribute.ID: bytes([number])}
+                asking = {Attribute.PRIVATE: True, Attribute.ALWAYS_AUTHENTICATE: pin_for_each_signature}
+                session.create_object({**_key(identity), **asking, **place})
+                session.create_object({**_certificate(identity), **place})
 
     def _run(self, *arguments: str) -> None:
         environment = {**os.environ, **self.environment}
         subprocess.run(["softhsm2-util", *arguments], env=environment, check=True, capture_output=True)
+
+
+def _key(identity: Identity) -> dict[Attribute, Any]:
+    der = identity.key.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
+    if isinstance(identity.key, rsa.RSAPrivateKey):
+        return decode_rsa_private_key(der, MechanismFlag.SIGN)
+    return {**decode_ec_private_key(der), Attribute.SIGN: True}
+
+
+def _certificate(identity: Identity) -> dict[Attribute, Any]:
+    return {
+        Attribute.CLASS: ObjectClass.CERTIFICATE,
+        Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
+        Attribute.SUBJECT: identity.certificate.subject.public_bytes(),
+        Attribute.VALUE: identity.der,
+    }
 
 
 @contextmanager

@@ -27,12 +27,14 @@ def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[CardRead
         yield reader
 
 
+@pytest.mark.parametrize("each", [False, True], ids=["pin-once", "pin-for-each-signature"])
 @pytest.mark.parametrize("kind", ["p-256", "rsa-3072"])
 def test_card_signs_a_plan_that_the_clinics_trust_list_confirms(
-    reader: CardReader, plan: RenderedDocument, clinic: Identity, kind: str
+    reader: CardReader, plan: RenderedDocument, clinic: Identity, kind: str, each: bool
 ) -> None:
     key = None if kind == "p-256" else rsa.generate_private_key(public_exponent=65537, key_size=3072)
-    reader.insert("Dr Ruiz", {"signature": make_identity(replace(Profile(), key=key), clinic)})
+    identity = make_identity(replace(Profile(), key=key), clinic)
+    reader.insert("Dr Ruiz", {"signature": identity}, pin_for_each_signature=each)
 
     credential = open_card(CardChoice(MODULE), PIN)
     signed = PadesSigner().sign(plan, credential, at=NOW, reason="Care plan")
@@ -121,11 +123,18 @@ def test_module_that_is_none_is_named(tmp_path: Path, content: bytes | None, wor
         ("PinIncorrect", TokenFlag.USER_PIN_FINAL_TRY, "The next wrong PIN blocks the card."),
         ("PinIncorrect", TokenFlag.USER_PIN_LOCKED, "The card is blocked"),
         ("PinLocked", 0, "The card is blocked"),
-        ("DeviceRemoved", 0, "The card did not answer as it should (DeviceRemoved)."),
+        ("PinExpired", 0, "The PIN of the card has to be set first."),
+        ("UserPinNotInitialized", 0, "The PIN of the card has to be set first."),
+        ("DeviceRemoved", 0, "The card was taken out of the reader. Put it back and sign again."),
+        ("TokenNotPresent", 0, "The card was taken out of the reader."),
+        ("SessionHandleInvalid", 0, "The card was taken out of the reader."),
+        ("DeviceMemory", 0, "The card did not answer as it should (DeviceMemory)."),
     ],
 )
-def test_failure_of_a_card_says_how_dangerous_the_next_pin_is(name: str, flag: int, words: str) -> None:
-    # SoftHSM never blocks: what a real card would say is given by its flags.
+def test_failure_of_a_card_says_what_happened_and_how_dangerous_the_next_pin_is(
+    name: str, flag: int, words: str
+) -> None:
+    # SoftHSM never blocks and stays in its reader: what a real card would say is given by name and flags.
     assert words in str(explained(name, flag))
 
 
