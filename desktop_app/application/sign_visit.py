@@ -63,6 +63,10 @@ class SigningIdentity:
     secret: SigningSecret = SigningSecret.RECORDS
     time_stamps: str = ""
 
+    def has_ended(self, today: date) -> bool:
+        """Whether the certificate can sign nothing any more."""
+        return today > self.valid_until
+
 
 class OpenSigner(Protocol):
     """Opens the signing key."""

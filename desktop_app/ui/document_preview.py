@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.application.emergency_sheets import EMERGENCY_SHEET
 from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL, Paper
+from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.print_panel import PrintPanel
 from desktop_app.ui.print_words import Printable
+from desktop_app.ui.theme import Level
+from desktop_app.ui.widgets.badge import SeverityBadge
 from desktop_app.ui.widgets.drop_down import DropDown
-from desktop_app.ui.widgets.text import TextLabel
+from desktop_app.ui.widgets.text import TextLabel, show_tint
 
 TITLES: Final = {
     CARE_PLAN: "Care plan",
@@ -90,6 +94,9 @@ class DocumentPreview(QWidget):
         layout.addWidget(self._tabs)
         layout.addLayout(bar)
         layout.addWidget(self._view, 1)
+        in_order = (self._tabs, self._previous, self._next, self._zoom, self._view)
+        for before, after in pairwise(in_order):
+            self.setTabOrder(before, after)
 
     @property
     def kind(self) -> str:
@@ -146,7 +153,8 @@ class DocumentPreview(QWidget):
 class PreviewDialog(QDialog):
     """The preview as a window of its own; Esc and Close leave it.
 
-    With a ``panel`` Enter prints what is on show, and a button leaves for saving it: ``save_requested``.
+    With a ``panel`` Enter prints what is on show, and a button leaves for saving it: ``save_requested``. A ``warning``
+    stands above the pages all the time.
     """
 
     save_requested = Signal()
@@ -159,6 +167,7 @@ class PreviewDialog(QDialog):
         parent: QWidget | None = None,
         *,
         panel: PrintPanel | None = None,
+        warning: str = "",
     ) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
@@ -171,6 +180,8 @@ class PreviewDialog(QDialog):
         self.preview = DocumentPreview(documents)
         self.preview.show_kind(kind)
         layout = QVBoxLayout(self)
+        if warning:
+            layout.addWidget(_warning_card(warning))
         layout.addWidget(self.preview, 1)
         bottom = QHBoxLayout()
         # What prints needs the whole width for its button; the title then stands on the window alone.
@@ -186,10 +197,20 @@ class PreviewDialog(QDialog):
             self.preview.document_shown.connect(lambda: panel.show_document(self.preview.printable))
             panel.show_document(self.preview.printable)
         layout.addLayout(bottom)
+        FocusRing(self)
 
     def _leave_to_save(self) -> None:
         self.accept()
         self.save_requested.emit()
+
+
+def _warning_card(words: str) -> QFrame:
+    card = QFrame()
+    show_tint(card, Level.CAUTION)
+    layout = QVBoxLayout(card)
+    layout.addWidget(SeverityBadge(Level.CAUTION))
+    layout.addWidget(TextLabel(words, "h3"))
+    return card
 
 
 def _button(word: str, act: Callable[[], object]) -> QPushButton:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QWidget
 
 if TYPE_CHECKING:
     # Everything below is imported when it is first needed: the first paint waits for none of it.
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 
     from desktop_app.application.sign_visit import VisitPlans
     from desktop_app.application.visit import Visit
@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self._painted = False
         self.setWindowTitle(TITLE)
         self.setMinimumSize(800, 600)
+        self.setAcceptDrops(True)
         self.resize(1280, 720)
         self._saved, self._open, self._content = QLabel(), QLabel(), QLabel()
         self._menus: Menus
@@ -285,7 +286,7 @@ class MainWindow(QMainWindow):
         """Choose PDF files and say whether they are signed and unchanged; nobody needs to be signed in."""
         from desktop_app.ui.verify_view import open_verify_dialog
 
-        open_verify_dialog(self._entrance.verify, self)
+        open_verify_dialog(self._entrance, self)
 
     def show_signing_settings(self) -> None:
         """Choose what signs, and where time stamps come from: for the clinician who is signed in."""
@@ -321,6 +322,21 @@ class MainWindow(QMainWindow):
 
     def toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take every file, so that one that cannot be used is refused in words."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Verify PDF files, on any page and before sign-in too."""
+        from desktop_app.ui.file_drops import REFUSAL, pdf_files
+        from desktop_app.ui.verify_view import open_verify_dialog
+
+        if files := pdf_files(event.mimeData()):
+            open_verify_dialog(self._entrance, self, files)
+        else:
+            self.statusBar().showMessage(REFUSAL)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing keeps the draft: nothing typed is ever lost."""

@@ -68,7 +68,8 @@ class PrintPanel(QWidget):
         self._printer.setObjectName("printer")
         self._printer.setPlaceholderText("Looking for printers...")
         self._printer.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._printer.setMinimumContentsLength(20)
+        # More would be wider than a small screen at 200 %.
+        self._printer.setMinimumContentsLength(14)
         self._printer.currentIndexChanged.connect(lambda _index: self._show_button())
         self._paper = QLabel()
         self._paper.setObjectName("print_paper")

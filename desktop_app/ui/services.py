@@ -74,7 +74,20 @@ class ClinicDetails:
     passphrase: str = field(repr=False)
 
 
-class Entrance(Protocol):
+class Verifier(Protocol):
+    """Judges signed PDF files, before sign-in too. Both verbs run in a worker."""
+
+    def verify(self, pdf: bytes) -> SignatureReport:
+        """Judge by the clinics that this computer trusts, and by the records while they are open.
+
+        Raises ``StorageError`` where those do not answer.
+        """
+
+    def signed_revision(self, pdf: bytes) -> bytes | None:
+        """What was signed of a file and is valid: all of it, its beginning, or ``None``."""
+
+
+class Entrance(Verifier, Protocol):
     """The way from an empty window to the signed-in clinician. Every verb runs in a worker, after the first paint.
 
     The page that ``prepare`` decides on is shown before ``load`` begins: the passphrase is typed while it runs.
@@ -85,9 +98,6 @@ class Entrance(Protocol):
 
     def load(self) -> ContentStamp:
         """Import what is slow and load the content, once. Raises ``ContentError`` or ``ResourceError``."""
-
-    def verify(self, pdf: bytes) -> SignatureReport:
-        """Judge a signed PDF by the clinics that this computer trusts, before sign-in too. Never raises."""
 
     def set_up(self, details: ClinicDetails) -> str:
         """Make the records of a new clinic and return the recovery code. Raises ``LumbarPathwayError``."""

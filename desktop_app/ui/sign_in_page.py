@@ -18,10 +18,7 @@ class SignInPage(QWidget):
 
     def __init__(self, welcome: Welcome, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._field = QLineEdit()
-        self._field.setObjectName("passphrase")
-        self._field.setAccessibleName("Passphrase")
-        self._field.setEchoMode(QLineEdit.EchoMode.Password)
+        self._field = _passphrase_field()
         self._field.returnPressed.connect(self._on_sign_in_clicked)
         self._problem = TextLabel("", "problem")
         self._button = QPushButton("Sign in")
@@ -72,6 +69,16 @@ class SignInPage(QWidget):
     def _on_show_toggled(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password
         self._field.setEchoMode(mode)
+
+
+def _passphrase_field() -> QLineEdit:
+    field = QLineEdit()
+    field.setObjectName("passphrase")
+    field.setAccessibleName("Passphrase")
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    # A file that is dropped on it is for the window.
+    field.setAcceptDrops(False)
+    return field
 
 
 def centred(page: QWidget, column: QVBoxLayout, ems: int = 26) -> None:

@@ -7,19 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QFrame,
-    QGridLayout,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -27,23 +22,26 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.domain.signature import SignatureReport, Verdict
 from desktop_app.ui.background import run_in_background
+from desktop_app.ui.file_drops import REFUSAL, pdf_files
 from desktop_app.ui.focus_ring import FocusRing
-from desktop_app.ui.verify_words import CheckedFile, findings, report_text
-from desktop_app.ui.widgets.badge import SeverityBadge
-from desktop_app.ui.widgets.text import TextColumn, TextLabel
+from desktop_app.ui.services import Verifier
+from desktop_app.ui.verify_results import Finding, ResultTable
+from desktop_app.ui.verify_words import CheckedFile, report_text
+from desktop_app.ui.widgets.text import TextLabel
 
 _LARGEST_READ: Final = 26 * 1024 * 1024
 _INVITATION: Final = "Drop PDF files here, or choose them. Nothing leaves this computer."
 
-Verify = Callable[[bytes], SignatureReport]
+_MAY_BE_SHOWN: Final = frozenset({Verdict.VALID, Verdict.CHANGED_AFTER_SIGNING})
+_DIFFERENT: Final = "This is what was signed; the file you have is different."
 
 
 class VerifyDialog(QDialog):
     """Files are read and judged in a worker. One file shows its finding; of several, the one chosen in the table."""
 
-    def __init__(self, verify: Verify, parent: QWidget | None = None) -> None:
+    def __init__(self, verifier: Verifier, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._verify = verify
+        self._verifier = verifier
         self._awaited = 0
         self._checked: list[CheckedFile] = []
         self.setObjectName("verify_dialog")
@@ -52,7 +50,7 @@ class VerifyDialog(QDialog):
         em = self.fontMetrics().height()
         self.resize(QSize(em * 44, em * 34).boundedTo(self.screen().availableSize()))
         self._state = TextLabel(_INVITATION)
-        self._table = _ResultTable()
+        self._table = ResultTable()
         self._table.currentCellChanged.connect(lambda row, *_: self._show_finding(row))
         self._finding = QScrollArea()
         self._finding.setWidgetResizable(True)
@@ -118,7 +116,9 @@ class VerifyDialog(QDialog):
         self._awaited = len(paths)
         self._redraw()
         for path in paths:
-            run_in_background(partial(_checked, path, self._verify), self._on_checked, self._on_failed, self)
+            run_in_background(
+                partial(_checked, path, self._verifier), self._on_checked, self._on_failed, self
+            )
 
     def _on_checked(self, checked: CheckedFile) -> None:
         self._awaited -= 1
@@ -146,8 +146,8 @@ class VerifyDialog(QDialog):
 
     def _show_finding(self, row: int) -> None:
         if 0 <= row < len(self._checked):
-            self._finding.setWidget(_Finding(self._checked[row]))
-            self._show.setEnabled(self._chosen.report.verdict is Verdict.VALID)
+            self._finding.setWidget(Finding(self._checked[row]))
+            self._show.setEnabled(self._chosen.signed is not None)
 
     @property
     def _chosen(self) -> CheckedFile:
@@ -156,95 +156,42 @@ class VerifyDialog(QDialog):
     def _preview(self) -> None:
         from desktop_app.ui.document_preview import PreviewDialog
 
-        name = self._chosen.name
-        dialog = PreviewDialog(f"As signed: {name}", {name: self._chosen.pdf}, name, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        chosen = self._chosen
+        if chosen.signed is None:
+            return
+        warning = "" if chosen.report.verdict is Verdict.VALID else _DIFFERENT
+        title = f"As signed: {chosen.name}"
+        PreviewDialog(title, {chosen.name: chosen.signed}, chosen.name, self, warning=warning).open()
 
     def _copy_report(self) -> None:
         QGuiApplication.clipboard().setText("\n\n".join(map(report_text, self._checked)))
         self._state.setText("The report is on the clipboard.")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _pdf_files(event.mimeData()):
+        if pdf_files(event.mimeData()):
             event.acceptProposedAction()
         else:
-            self._state.setText("Only PDF files can be verified here.")
+            self._state.setText(REFUSAL)
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.verify_files(_pdf_files(event.mimeData()))
+        self.verify_files(pdf_files(event.mimeData()))
 
 
-class _ResultTable(QTableWidget):
-    """One line for each file; the arrow keys choose whose finding is shown."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(0, 3, parent)
-        self.setAccessibleName("Verified files, the worst first")
-        self.setHorizontalHeaderLabels(["Result", "File", "Signed by"])
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-
-    def show_files(self, checked: Sequence[CheckedFile]) -> None:
-        self.setRowCount(len(checked))
-        for row, each in enumerate(checked):
-            for column, words in enumerate((each.signal, each.name, each.signer)):
-                self.setItem(row, column, QTableWidgetItem(words))
-        self.resizeRowsToContents()
-        self.setCurrentCell(0, 0)
-
-
-class _Finding(TextColumn):
-    """One verdict in plain words: a headline, then each question with its own answer."""
-
-    def __init__(self, checked: CheckedFile, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        card = QFrame()
-        card.setProperty("area", "card")
-        card.setAccessibleName(f"{checked.name}: {checked.headline}")
-        grid = QGridLayout()
-        grid.setColumnStretch(1, 1)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        for line, (question, answer) in enumerate(findings(checked.report)):
-            name = TextLabel(question, "strong")
-            name.setWordWrap(False)
-            grid.addWidget(name, line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(TextLabel(answer), line, 1)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(16, 12, 16, 12)
-        inside.setSpacing(6)
-        inside.addWidget(SeverityBadge(checked.level, checked.headline))
-        inside.addWidget(TextLabel(f"{checked.name}, {len(checked.pdf) / 1024:.0f} KB", "caption"))
-        inside.addLayout(grid)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(card)
-        layout.addStretch(1)
-
-
-def _checked(path: Path, verify: Verify) -> CheckedFile:
+def _checked(path: Path, verifier: Verifier) -> CheckedFile:
     try:
         with path.open("rb") as file:
             pdf = file.read(_LARGEST_READ)
     except OSError:
         unread = SignatureReport(Verdict.CANNOT_BE_READ, "This file cannot be opened.")
-        return CheckedFile(path.name, unread, b"")
-    return CheckedFile(path.name, verify(pdf), pdf)
+        return CheckedFile(path.name, unread, 0)
+    report = verifier.verify(pdf)
+    signed = verifier.signed_revision(pdf) if report.verdict in _MAY_BE_SHOWN else None
+    return CheckedFile(path.name, report, len(pdf), signed)
 
 
-def _pdf_files(dropped: QMimeData) -> list[Path]:
-    paths = [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.casefold() == ".pdf"]
-
-
-def open_verify_dialog(verify: Verify, window: QWidget) -> None:
-    """Show the dialog over ``window``."""
-    dialog = VerifyDialog(verify, window)
+def open_verify_dialog(verifier: Verifier, window: QWidget, files: Sequence[Path] = ()) -> None:
+    """Show the dialog over ``window``, with the verdicts on ``files`` where there are some."""
+    dialog = VerifyDialog(verifier, window)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
+    dialog.verify_files(files)

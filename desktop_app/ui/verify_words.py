@@ -40,11 +40,12 @@ _RECORD: Final = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedFile:
-    """A file by its name, the verdict on it, and its bytes, to be shown."""
+    """A file by its name, the verdict on it, its size in bytes, and what was signed of it, where that can be shown."""
 
     name: str
     report: SignatureReport
-    pdf: bytes = field(repr=False)
+    size: int
+    signed: bytes | None = field(default=None, repr=False)
 
     @property
     def headline(self) -> str:

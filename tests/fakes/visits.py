@@ -382,6 +382,9 @@ class FakeEntrance:
     def verify(self, _pdf: bytes) -> SignatureReport:
         return SignatureReport(Verdict.NOT_SIGNED, "No signature.")
 
+    def signed_revision(self, _pdf: bytes) -> bytes | None:
+        return None
+
     def unlock(self, passphrase: str) -> Services:
         if passphrase != self._passphrase:
             raise WrongPassphraseError("That passphrase did not match.", "Try again.")

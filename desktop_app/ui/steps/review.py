@@ -90,8 +90,9 @@ class ReviewStep(StepPage):
         if plans is None:
             self.column.addWidget(TextLabel("Nothing can be signed on this workstation.", "problem"))
             return None
-        self.column.addWidget(CertificateNotice(plans.identity, self.services.now().date()))
-        form = SigningForm(plans.identity)
+        today = self.services.now().date()
+        self.column.addWidget(CertificateNotice(plans.identity, today))
+        form = SigningForm(plans.identity, ended=plans.identity.has_ended(today))
         form.signed.connect(self._on_signed)
         self.column.addWidget(form)
         # After the page is painted, while it is read: neither the preview nor the signature waits for it then.

@@ -20,9 +20,13 @@ class SigningForm(QFrame):
     signed = Signal(str, bool)
     """The secret, and whether the time stamp that the clinic has a server for is asked for."""
 
-    def __init__(self, identity: SigningIdentity, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, identity: SigningIdentity, parent: QWidget | None = None, *, ended: bool = False
+    ) -> None:
+        """``ended``: the certificate can sign nothing any more; what to do about it stands above the form."""
         super().__init__(parent)
         self.setObjectName("signing_form")
+        self._ended = ended
         self._blocked = False
         self._busy = False
         self._attestation = TickBox()
@@ -113,10 +117,10 @@ class SigningForm(QFrame):
 
     def _show_state(self) -> None:
         ready = self._attestation.isChecked() and bool(self._secret.text())
-        self._secret.setEnabled(not self._busy)
+        self._secret.setEnabled(not (self._busy or self._ended))
         self._attestation.setEnabled(not self._busy)
         for button in (self.button, self._without):
-            button.setEnabled(ready and not self._blocked and not self._busy)
+            button.setEnabled(ready and not (self._blocked or self._busy or self._ended))
 
     def _on_return_pressed(self) -> None:
         if self.button.isEnabled():

@@ -27,12 +27,17 @@ Open = Callable[..., Desk]
 
 
 @pytest.fixture(scope="session")
-def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    """A signed-in demo clinic that all tests share."""
+def clinic_entrance(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoEntrance]:
     entrance = DemoEntrance(tmp_path_factory.mktemp("clinic"))
     entrance.prepare()
-    yield entrance.unlock(PASSPHRASE)
+    yield entrance
     entrance.close()
+
+
+@pytest.fixture(scope="session")
+def clinic(clinic_entrance: DemoEntrance) -> Services:
+    """A signed-in demo clinic that all tests share."""
+    return clinic_entrance.unlock(PASSPHRASE)
 
 
 def sample(clinic: Services, number: int, **changes: Any) -> Consultation:
@@ -61,8 +66,8 @@ def sign(desk: Desk, secret: str) -> None:
 def open_at(qtbot: QtBot, dressed: QApplication, clinic: Services) -> Open:
     """Open a consultation at a step, in a window of its own."""
 
-    def open_visit(consultation: Consultation, step: Step) -> Desk:
-        window = MainWindow(FakeEntrance(clinic))
+    def open_visit(consultation: Consultation, step: Step, services: Services = clinic) -> Desk:
+        window = MainWindow(FakeEntrance(services))
         qtbot.addWidget(window)
         window.show()
         window.activateWindow()

@@ -15,7 +15,7 @@ from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.services import Services
 from desktop_app.ui.start_page import StartPage
 from tests.fakes.visits import FakeEntrance
-from tests.gui.plan.conftest import sample
+from tests.gui.plan.conftest import Open, sample
 
 
 @pytest.mark.parametrize(("days", "warned"), [(7, True), (60, True), (61, False)])
@@ -39,3 +39,21 @@ def test_certificate_that_ends_soon_is_said_after_sign_in_and_beside_the_signatu
     window.begin(sample(clinic, 0))
     window.in_visit(lambda screen: screen.go_to(Step.REVIEW))()
     qtbot.waitUntil(lambda: notice().isVisible() == warned)
+
+
+def test_ended_certificate_is_refused_before_the_button_with_the_way_out(
+    open_at: Open, clinic: Services
+) -> None:
+    assert clinic.plans is not None
+    identity = replace(clinic.plans.identity, valid_until=clinic.now().date() - timedelta(1))
+    desk = open_at(
+        sample(clinic, 0), Step.REVIEW, replace(clinic, plans=replace(clinic.plans, identity=identity))
+    )
+
+    desk.find("attestation").setChecked(True)
+
+    words = desk.find("certificate_notice").text()
+    assert "nothing can be signed" in words
+    assert "renew it under File, Signing settings" in words
+    assert not desk.find("signing_secret").isEnabled()
+    assert not desk.find("sign").isEnabled()

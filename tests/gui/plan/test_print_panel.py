@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -16,6 +16,7 @@ from desktop_app.domain.records import PrintEvent
 from desktop_app.ui.document_preview import PreviewDialog
 from desktop_app.ui.print_panel import PrintPanel
 from desktop_app.ui.services import Services
+from desktop_app.ui.theme import LIGHT, TEXT_SIZES, apply_theme
 from tests.fakes.print_queue import FakePrintQueue
 from tests.fakes.visits import NOW, FakeRecords
 from tests.gui.plan.conftest import sample
@@ -213,3 +214,32 @@ def test_computer_without_printers_says_so_and_offers_the_pdf(
     assert not desk.find("print_preview").isEnabled()
     with qtbot.waitSignal(desk.dialog.save_requested):
         desk.find("save_preview").click()
+
+
+def test_preview_with_its_printer_fits_a_small_screen_at_the_largest_text(
+    show: Show, dressed: QApplication
+) -> None:
+    apply_theme(dressed, LIGHT, max(TEXT_SIZES))
+    desk = show(FakePrintQueue(ROOM, HALL, preferred=ROOM))
+
+    desk.send()
+
+    assert desk.dialog.minimumSizeHint().width() <= 1280
+    assert desk.dialog.minimumSizeHint().height() <= 720
+
+
+def test_tab_leads_through_the_preview_as_it_reads(show: Show) -> None:
+    desk = show(FakePrintQueue(ROOM, preferred=ROOM))
+    (tabs,) = desk.dialog.findChildren(QTabBar)
+    tabs.setFocus()
+    reached = []
+    for _ in range(9):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        reached.append(focused.text() if isinstance(focused, QAbstractButton) else focused.accessibleName())
+        desk.press(Qt.Key.Key_Tab)
+
+    assert reached == [
+        "Documents", "Next page", "Zoom", "Pages of the document", "Printer", "&Two-sided", "Copies", "Close",
+        "Save PDF...",
+    ]  # fmt: skip

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton, QTableWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app.composition.window import DemoEntrance
@@ -14,9 +14,11 @@ from desktop_app.ui.document_preview import PreviewDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.services import Services
 from desktop_app.ui.sign_in_page import SignInPage
+from desktop_app.ui.start_page import StartPage
 from desktop_app.ui.verify_view import VerifyDialog
 from desktop_app.ui.verify_words import HEADLINES, CheckedFile, findings, report_text
 from desktop_app.ui.widgets.text import TextLabel
+from tests.fakes.visits import FakeEntrance
 from tests.gui.plan.conftest import PASSPHRASE, sample
 
 
@@ -27,9 +29,10 @@ def signed(clinic: Services) -> bytes:
 
 
 @pytest.fixture
-def dialog(qtbot: QtBot, dressed: QApplication, clinic: Services) -> VerifyDialog:
-    assert clinic.plans is not None
-    shown = VerifyDialog(clinic.plans.verify)
+def dialog(
+    qtbot: QtBot, dressed: QApplication, clinic: Services, clinic_entrance: DemoEntrance
+) -> VerifyDialog:
+    shown = VerifyDialog(clinic_entrance)
     qtbot.addWidget(shown)
     shown.show()
     return shown
@@ -125,6 +128,21 @@ def test_signed_version_is_shown_page_by_page(
     assert preview.preview.page_count >= 1
 
 
+def test_what_was_signed_of_a_file_that_was_changed_later_is_shown_with_a_warning(
+    dialog: VerifyDialog, signed: bytes, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert headline(dialog, signed + b"\n% more\n", tmp_path / "plan.pdf", qtbot) == "CHANGED AFTER SIGNING"
+
+    button(dialog, "show_signed_version").click()
+
+    preview = dialog.findChild(PreviewDialog)
+    assert isinstance(preview, PreviewDialog)
+    assert preview.preview.printable.pdf == signed
+    assert "This is what was signed; the file you have is different." in {
+        label.text() for label in preview.findChildren(TextLabel)
+    }
+
+
 def test_report_is_copied_as_text(dialog: VerifyDialog, signed: bytes, tmp_path: Path, qtbot: QtBot) -> None:
     headline(dialog, changed(signed), tmp_path / "plan.pdf", qtbot)
 
@@ -135,18 +153,46 @@ def test_report_is_copied_as_text(dialog: VerifyDialog, signed: bytes, tmp_path:
     assert "Next step: Do not use this file." in copied
 
 
+def drop(target: QDialog | QMainWindow, file: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    where, left, nothing = QPointF(5, 5), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    target.dropEvent(QDropEvent(where, Qt.DropAction.CopyAction, data, left, nothing))
+
+
 def test_dropped_pdf_is_verified(dialog: VerifyDialog, signed: bytes, tmp_path: Path, qtbot: QtBot) -> None:
     file = tmp_path / "plan.pdf"
     file.write_bytes(signed)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    nothing = Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, nothing)
 
-    dialog.dropEvent(event)
+    drop(dialog, file)
 
     qtbot.waitUntil(lambda: bool(dialog.headlines), timeout=20_000)
     assert dialog.headlines[0].startswith("VALID")
+
+
+@pytest.mark.parametrize("first_page", [SignInPage, StartPage])
+def test_pdf_dropped_on_the_window_is_verified_and_anything_else_refused_in_words(
+    qtbot: QtBot,
+    dressed: QApplication,
+    clinic: Services,
+    tmp_path: Path,
+    first_page: type[QWidget],
+) -> None:
+    window = MainWindow(FakeEntrance(clinic, "" if first_page is StartPage else "words"))
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), first_page))
+    file = tmp_path / "plan.PDF"
+    file.write_bytes(b"%PDF")
+
+    drop(window, tmp_path / "letter.docx")
+    assert window.findChild(VerifyDialog) is None
+    assert window.statusBar().currentMessage().startswith("Only PDF files can be dropped here")
+    drop(window, file)
+
+    dialog = window.findChild(VerifyDialog)
+    assert isinstance(dialog, VerifyDialog)
+    qtbot.waitUntil(lambda: dialog.headlines == ("NOT SIGNED",), timeout=20_000)
 
 
 def test_something_else_is_refused_in_words(dialog: VerifyDialog, tmp_path: Path) -> None:
@@ -159,7 +205,7 @@ def test_something_else_is_refused_in_words(dialog: VerifyDialog, tmp_path: Path
     dialog.dragEnterEvent(event)
 
     assert not event.isAccepted()
-    assert dialog.state == "Only PDF files can be verified here."
+    assert dialog.state.startswith("Only PDF files can be dropped here")
 
 
 def test_file_is_verified_before_anybody_signs_in(
@@ -195,13 +241,13 @@ def test_every_verdict_has_a_headline_an_answer_to_each_question_and_a_next_step
         "Matches the record here",
     )  # fmt: skip
     assert all(answers.values())
-    assert HEADLINES[verdict][1] in report_text(CheckedFile("plan.pdf", report, b""))
+    assert HEADLINES[verdict][1] in report_text(CheckedFile("plan.pdf", report, 0))
 
 
 def test_unknown_signer_is_never_named(signed: bytes) -> None:
     report = SignatureReport(Verdict.SIGNER_NOT_KNOWN, "Nobody vouches.", intact=True, covers_whole_file=True)
 
-    text = report_text(CheckedFile("plan.pdf", report, signed))
+    text = report_text(CheckedFile("plan.pdf", report, len(signed), signed))
 
     assert "Signed by: Not known." in text
     assert "can call itself anything" in text
