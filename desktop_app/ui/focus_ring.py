@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMenuBar, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from desktop_app.ui.theme import theme_of
@@ -37,7 +37,7 @@ class FocusRing(QWidget):
             if isValid(followed):
                 followed.removeEventFilter(self)
         self._watched = []
-        if new is None or not self._window.isAncestorOf(new) or isinstance(new, QScrollArea):
+        if new is None or not self._window.isAncestorOf(new) or isinstance(new, QScrollArea | QMenuBar):
             # Not left behind on a page: it would be deleted with it.
             self.setParent(self._window)
             self.hide()

@@ -72,7 +72,7 @@ class SigningDialog(QDialog):
     def _lay_out(self) -> None:
         body = TextColumn()
         column = QVBoxLayout(body)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(4, 4, 8, 4)
         column.setSpacing(12)
         for part in (self._key, self._certificate, self._stamps):
             column.addWidget(part)
@@ -89,7 +89,7 @@ class SigningDialog(QDialog):
         line.addWidget(self._save_button)
         line.addWidget(self._button("Close", "close_signing", self.accept))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setContentsMargins(20, 16, 24, 16)
         layout.setSpacing(8)
         layout.addWidget(TextLabel("Signing settings", "h2"))
         layout.addWidget(scroll, 1)
