@@ -41,10 +41,11 @@ class TextSize(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text; ``strong`` prints bold, the only emphasis there is."""
+    """A stretch of text; ``strong`` prints bold, the only emphasis there is, ``muted`` grey (labels, references)."""
 
     text: str
     strong: bool = False
+    muted: bool = False
 
 
 Text: TypeAlias = str | tuple[Run, ...]
@@ -97,6 +98,17 @@ class BulletList:
 
     def __post_init__(self) -> None:
         _require(self.items, "a list")
+
+
+@dataclass(frozen=True, slots=True)
+class SmallPrint:
+    """Short texts in columns of small print, each column read down before the next: what is looked up, not read."""
+
+    items: tuple[Text, ...]
+    columns: Literal[2, 3] = 2
+
+    def __post_init__(self) -> None:
+        _require(self.items, "small print")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +303,7 @@ Block: TypeAlias = (
     Heading
     | Paragraph
     | BulletList
+    | SmallPrint
     | Table
     | FactList
     | Timetable

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Final
 
 from desktop_app.documents.blocks import (
     Block,
@@ -17,19 +18,28 @@ from desktop_app.documents.blocks import (
     Paragraph,
     Run,
     Severity,
+    SmallPrint,
     Table,
     Text,
 )
 from desktop_app.documents.record_text import (
-    STATE_WORDS,
+    LANGUAGES,
     basis_text,
+    day,
     due_text,
+    joined,
     lead,
     sentence,
     with_basis,
 )
 from desktop_app.domain.assessment_content import TriageClass
-from desktop_app.domain.care_plan import CarePlan, PlanReason
+from desktop_app.domain.care_plan import (
+    CarePlan,
+    PlannedMedication,
+    PlanOrder,
+    PlanOverride,
+    PlanReason,
+)
 
 _SEVERITIES: Mapping[TriageClass, Severity] = MappingProxyType(
     {
@@ -43,6 +53,10 @@ _SEVERITIES: Mapping[TriageClass, Severity] = MappingProxyType(
         TriageClass.INCOMPLETE: Severity.NOT_ASSESSED,
     }
 )
+
+
+WARNINGS: Final = frozenset({"avoid", "contraindicated"})
+"""Severities of a check that an override answers."""
 
 
 def decision(plan: CarePlan) -> list[Block]:
@@ -80,15 +94,6 @@ def not_followed(plan: CarePlan) -> list[Block]:
     return [Paragraph(lead(lead_in, sentence(override.text)))]
 
 
-def overrides(plan: CarePlan) -> list[Block]:
-    """What the clinician decided against the advice, in a box of its own; medicines stand with the medicines."""
-    override = plan.emergency_override
-    if override is None:
-        return []
-    reason = Paragraph(lead(f"Reason of the clinician: {sentence(override.reason)}", override.text))
-    return [Notice(Severity.CAUTION, "Override: emergency advice not followed", (reason,))]
-
-
 def reason_text(reason: PlanReason) -> Text:
     """A rule that fired, with this patient's facts."""
     closed = "closed by the finished work-up: " if reason.closed else ""
@@ -103,46 +108,53 @@ def _signed_on(plan: CarePlan) -> date:
 
 def _in_short(plan: CarePlan) -> tuple[Fact, ...]:
     today, triage = _signed_on(plan), plan.triage
-    tests = [
-        f"{each.label} ({due_text(each.due, today)})"
-        for each in plan.orders
-        if each.accepted and each.condition is None
-    ]
-    tests += [
-        f"referral to {each.to} ({due_text(each.due, today)})" for each in plan.referrals if each.accepted
-    ]
-    medicines = [
-        f"{each.name}, {each.dose}{' (OVERRIDE)' if each.override else ''}" for each in plan.medications
-    ]
     follow_up = plan.follow_up.due
+    due = due_text(follow_up, today) if follow_up else "no date set"
+    facts = (
+        ("Kind of pain", f"{triage.classification}, {triage.duration}"),
+        ("Tests and referrals", "; ".join(_accepted_in_short(plan, today)) or "none"),
+        ("Medicines", "; ".join(map(_medicine_in_short, plan.medications)) or "none"),
+        ("Overrides", "; ".join(_overrides_in_short(plan))),
+        ("Other care", "; ".join(each.name for each in plan.therapies) or "none"),
+        ("Safety-net", _safety_net_in_short(plan)),
+    )
     return (
-        Fact("Kind of pain", f"{triage.classification}, {triage.duration}. {basis_text(triage.basis)}"),
-        Fact("Tests and referrals", "; ".join(tests) or "none"),
-        Fact("Medicines", "; ".join(medicines) or "none"),
-        Fact("Other care", "; ".join(each.name for each in plan.therapies) or "none"),
-        Fact("Follow-up", (Run(due_text(follow_up, today) if follow_up else "no date set", strong=True),)),
+        *(Fact(label, value) for label, value in facts if value),
+        Fact("Follow-up", (Run(due, strong=True),)),
     )
 
 
-def open_items(plan: CarePlan) -> list[Block]:
-    """What nobody knows: what the screen or a chosen medicine needs first; unknown is never normal."""
-    lines: list[Text] = []
-    if plan.unanswered:
-        lines.append(lead("Needed, and open:", sentence("; ".join(plan.unanswered))))
-    items = [item for group in plan.answers for item in group.items]
-    for state in ("not_assessed", "unanswered"):
-        others = [
-            item.id
-            for item in items
-            if item.state == state and not any(f"({item.id})" in each for each in plan.unanswered)
-        ]
-        if others:
-            lines.append(lead(f"{STATE_WORDS[state]}:", f"{', '.join(others)} (in words below)."))
-    if plan.incomplete_reason is not None:
-        lines.append(lead("Reason given for signing an incomplete screen:", plan.incomplete_reason))
-    if not lines:
-        return []
-    return [Notice(Severity.NOT_ASSESSED, "Open questions", (BulletList(tuple(lines)),))]
+def _accepted_in_short(plan: CarePlan, today: date) -> Iterator[str]:
+    for order in plan.orders:
+        if order.accepted and order.condition is None:
+            yield f"{order.label} ({due_text(order.due, today)})"
+    for referral in plan.referrals:
+        if referral.accepted:
+            yield f"referral to {referral.to} ({due_text(referral.due, today)})"
+
+
+def _medicine_in_short(medicine: PlannedMedication) -> str:
+    return f"{medicine.name}, {medicine.dose}, stop on {day(medicine.stop_date)}"
+
+
+def _overrides_in_short(plan: CarePlan) -> Iterator[str]:
+    for medicine in plan.medications:
+        if medicine.override is not None:
+            yield f"{medicine.name}, {overridden(medicine, medicine.override)}: {medicine.override.reason}"
+
+
+def overridden(medicine: PlannedMedication, override: PlanOverride) -> str:
+    """What an override goes against: ``against a warning and above a limit``."""
+    warned = not override.exceeded or any(issue.severity in WARNINGS for issue in medicine.issues)
+    what = ("against a warning" if warned else "", "above a limit" if override.exceeded else "")
+    return " and ".join(filter(None, what))
+
+
+def _safety_net_in_short(plan: CarePlan) -> str:
+    if not plan.safety_net:
+        return ""
+    language = LANGUAGES[plan.handout.language]
+    return f"given: the signs that cannot wait and where to go then; also on the handout, in {language}"
 
 
 def contradictions(plan: CarePlan) -> list[Block]:
@@ -160,18 +172,34 @@ def orders_and_referrals(plan: CarePlan) -> list[Block]:
     for order in plan.orders:
         condition = f"\nOnly if: {order.condition}" if order.condition else ""
         what: Text = (Run(order.label, strong=True), Run(condition))
-        rows.append((what, due_text(order.due, today), _accepted(order.accepted), basis_text(order.basis)))
+        rows.append((what, due_text(order.due, today), _accepted(order.accepted), _why(plan, order)))
     for referral in plan.referrals:
         what = (Run(f"Referral: {referral.to}", strong=True),)
-        why = f"{referral.reason} {basis_text(referral.basis)}"
+        why = joined(referral.reason, basis_text(referral.basis))
         rows.append((what, due_text(referral.due, today), _accepted(referral.accepted, "Referred"), why))
-    columns = (Column("Test or referral", 2.4), Column("Due", 1.3), Column("Decision", 1), Column("Why", 3.6))
+    columns = (
+        Column("Test or referral", 2.2),
+        Column("Due", 1.1),
+        Column("Decision", 0.8),
+        Column("Why", 4.2),
+    )
     body: list[Block] = [Table(columns, tuple(rows))] if rows else []
     lines: list[Text] = [] if rows else ["No test and no referral."]
-    lines += [with_basis(note.text, note.basis) for note in (*plan.imaging, *plan.pathway)]
+    lines += [with_basis(note.text, note.basis) for note in plan.imaging]
     if lines:
         body.append(BulletList(tuple(lines)))
+    if plan.pathway:
+        body.append(SmallPrint(tuple(with_basis(note.text, note.basis) for note in plan.pathway)))
     return [Heading(2, "Tests, referrals and next steps"), *body]
+
+
+def _why(plan: CarePlan, order: PlanOrder) -> Text:
+    """The rules by name where the decision has printed their facts, the facts themselves otherwise."""
+    said = {reason.id: reason.text for reason in plan.reasons if not reason.closed}
+    if not order.basis.rules or not said.keys() >= set(order.basis.rules):
+        return basis_text(order.basis)
+    named = "; ".join(said[rule] for rule in order.basis.rules)
+    return joined(sentence(named), basis_text(order.basis.model_copy(update={"because": ()})))
 
 
 def _accepted(accepted: bool, done: str = "Ordered") -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 from desktop_app.documents.blocks import (
@@ -16,17 +17,16 @@ from desktop_app.documents.blocks import (
 from desktop_app.documents.care_plan_decision import (
     contradictions,
     decision,
-    open_items,
     orders_and_referrals,
-    overrides,
 )
 from desktop_app.documents.care_plan_record import (
-    asked_and_answered,
     findings,
-    sources_and_standing,
+    sources,
+    standing_of_content,
 )
 from desktop_app.documents.care_plan_treatment import follow_up, medicines, therapies
 from desktop_app.documents.care_plan_trend import trend
+from desktop_app.documents.record_answers import asked_and_answered, open_items
 from desktop_app.documents.record_frame import patient_line, running_footer, running_header, signature
 from desktop_app.documents.record_text import day
 from desktop_app.domain.care_plan import CarePlan
@@ -41,7 +41,6 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
         Heading(1, _TITLE),
         _who_and_when(plan),
         *decision(plan),
-        *overrides(plan),
         *open_items(plan),
         *contradictions(plan),
         *orders_and_referrals(plan),
@@ -51,7 +50,6 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
         *trend(plan),
         *findings(plan),
         *asked_and_answered(plan),
-        *sources_and_standing(plan),
     )
     return Document(
         title=f"{_TITLE} {context.plan_id}",
@@ -63,8 +61,8 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
         running_header=running_header(plan),
         running_footer=running_footer(plan),
         created_at=context.created_at,
-        blocks=body,
-        signature=signature(plan, plan.attestation),
+        blocks=(*body, *sources(plan, body)),
+        signature=replace(signature(plan, plan.attestation), above=(standing_of_content(plan),)),
         attachment=Attachment(
             "consultation.json",
             "The consultation that this plan was made from, as a case file",
@@ -76,13 +74,13 @@ def care_plan_document(plan: CarePlan, paper: Literal["a4", "letter"]) -> Docume
 
 def _who_and_when(plan: CarePlan) -> Block:
     context = plan.context
+    clinic = context.clinic
+    seen = (day(plan.visit_date), context.clinician.styled, clinic.name, clinic.phone)
     facts = [
         Fact("Patient", patient_line(plan)),
-        Fact("Visit", day(plan.visit_date)),
-        Fact("Clinician", context.clinician.styled),
-        Fact("Clinic", ", ".join(filter(None, (context.clinic.name, context.clinic.phone)))),
+        Fact("Visit", ", ".join(filter(None, seen))),
     ]
     if context.replaces is not None:
         amended = ". Reason: ".join(filter(None, (f"plan {context.replaces}", context.amendment_reason)))
         facts.append(Fact("Amends and replaces", amended))
-    return FactList(tuple(facts))
+    return FactList(tuple(facts), columns=1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from desktop_app.documents.blocks import (
     Block,
@@ -16,15 +16,19 @@ from desktop_app.documents.blocks import (
     Paragraph,
     Run,
     Severity,
+    SmallPrint,
     Table,
     Text,
 )
+from desktop_app.documents.care_plan_decision import WARNINGS, overridden
 from desktop_app.documents.record_text import (
     ISSUE_MARKS,
     basis_text,
     day,
     due_text,
+    joined,
     lead,
+    lines,
     sentence,
     severity_rank,
     with_basis,
@@ -47,43 +51,56 @@ def medicines(plan: CarePlan) -> list[Block]:
         other = "" if plan.therapies else " and no other care"
         return [Heading(2, "Medicines"), *(why_none or [Paragraph(f"No medicine{other} in this plan.")])]
     columns = (
-        Column("Medicine", 1.1),
+        Column("Medicine", 1),
         Column("Dose", 2),
-        Column("Most", 1.8),
-        Column("How long", 1.4),
-        Column("Why", 3),
+        Column("Most", 1.3),
+        Column("How long", 1.2),
+        Column("Why", 3.4),
     )
-    advice = tuple(line for each in plan.medications for line in _advice(each))
+    chosen = plan.medications
     return [
         Heading(2, "Medicines"),
-        *(_override(each, each.override) for each in plan.medications if each.override),
-        Table(columns, tuple(_medicine_row(each) for each in plan.medications)),
+        *(_override(each, each.override) for each in chosen if each.override),
+        Table(columns, tuple(_medicine_row(each) for each in chosen)),
         *why_none,
-        *_checks(plan.medications),
-        *([BulletList(advice)] if advice else []),
+        *_checks(chosen),
+        *_advice("monitoring", ((each.name, each.monitoring) for each in chosen), BulletList),
+        *_advice("guidelines differ", ((each.name, _note_of(each)) for each in chosen), BulletList),
+        *_advice("told to the patient", ((each.name, each.counselling) for each in chosen), SmallPrint),
     ]
+
+
+def _note_of(medicine: PlannedMedication) -> tuple[str, ...]:
+    return () if medicine.guideline_note is None else (medicine.guideline_note,)
+
+
+def _advice(
+    title: str,
+    found: Iterable[tuple[str, tuple[str, ...]]],
+    block: Callable[[tuple[Text, ...]], BulletList | SmallPrint],
+) -> list[Block]:
+    """What is said of each medicine under this title; nothing where nothing is said."""
+    said = tuple(
+        lead(f"{name}, {title}:", " ".join(sentence(text) for text in texts))
+        for name, texts in found
+        if texts
+    )
+    return [block(said)] if said else []
 
 
 def _override(medicine: PlannedMedication, override: PlanOverride) -> Block:
-    against = [
-        f"{ISSUE_MARKS[issue.severity][1]}: {sentence(issue.text)}"
+    """What is overridden, with its basis: the checks below do not say it again."""
+    against = tuple(
+        Paragraph(lead(f"{ISSUE_MARKS[issue.severity][1]}:", _issue_text(issue)))
         for issue in sorted(medicine.issues, key=severity_rank)
-        if issue.severity in {"avoid", "contraindicated"}
-    ]
-    warning = "against a warning" if against or not override.exceeded else ""
-    what = filter(None, (warning, "above a limit" if override.exceeded else ""))
+        if issue.severity in WARNINGS
+    )
+    above = lead("Above the limit:", " ".join(override.exceeded)) if override.exceeded else ""
+    reason = lead(f"Reason of the clinician: {sentence(override.reason)}", override.text)
     return Notice(
         Severity.CAUTION,
-        f"Override: {medicine.name} {' and '.join(what)}",
-        (
-            *((Paragraph(" ".join(against)),) if against else ()),
-            *(
-                (Paragraph(lead("Above the limit:", " ".join(override.exceeded))),)
-                if override.exceeded
-                else ()
-            ),
-            Paragraph(lead(f"Reason of the clinician: {sentence(override.reason)}", override.text)),
-        ),
+        f"Override: {medicine.name} {overridden(medicine, override)}",
+        (*against, *(Paragraph(text) for text in (above, reason) if text)),
     )
 
 
@@ -93,36 +110,33 @@ def _medicine_row(medicine: PlannedMedication) -> tuple[Cell, ...]:
         medicine.dose,
         medicine.maximum,
         f"{medicine.days} {'day' if medicine.days == 1 else 'days'}, stop on {day(medicine.stop_date)}",
-        basis_text(medicine.basis),
+        basis_text(medicine.basis.model_copy(update={"rules": ()})),
     )
-
-
-def _advice(medicine: PlannedMedication) -> Iterable[Text]:
-    parts = (
-        ("monitoring", medicine.monitoring),
-        ("told to the patient", medicine.counselling),
-        ("guidelines differ", (medicine.guideline_note,) if medicine.guideline_note else ()),
-    )
-    for title, texts in parts:
-        if texts:
-            yield lead(f"{medicine.name}, {title}:", " ".join(sentence(text) for text in texts))
 
 
 def _checks(chosen: Sequence[PlannedMedication | PlannedTherapy]) -> list[Block]:
-    """What rules say to the chosen care: a row for each severity, the worst first."""
+    """What rules say to the chosen care and no override has said: a row for each severity, the worst first."""
     rows: list[tuple[Cell, ...]] = []
     for severity, mark in ISSUE_MARKS.items():
-        found = [(each.name, issue) for each in chosen for issue in each.issues if issue.severity == severity]
+        found = [
+            lead(f"{each.name}:", _issue_text(issue))
+            for each in chosen
+            for issue in each.issues
+            if issue.severity == severity and not _is_overridden(each, issue)
+        ]
         if found:
-            rows.append((Mark(*mark), tuple(run for each in enumerate(found) for run in _check(*each))))
+            rows.append((Mark(*mark), lines(found)))
     columns = (Column("Check", 1), Column("What it says and why", 6))
     return [Table(columns, tuple(rows))] if rows else []
 
 
-def _check(number: int, found: tuple[str, PlanIssue]) -> tuple[Run, ...]:
-    name, issue = found
-    start = "\n" if number else ""
-    return lead(f"{start}{name}:", f"{sentence(issue.text)} {basis_text(issue.basis)}")
+def _is_overridden(chosen: PlannedMedication | PlannedTherapy, issue: PlanIssue) -> bool:
+    overriding = isinstance(chosen, PlannedMedication) and chosen.override is not None
+    return overriding and issue.severity in WARNINGS
+
+
+def _issue_text(issue: PlanIssue) -> Text:
+    return joined(sentence(issue.text), basis_text(issue.basis))
 
 
 def therapies(plan: CarePlan) -> list[Block]:
@@ -133,7 +147,7 @@ def therapies(plan: CarePlan) -> list[Block]:
         return [*([] if said_above else [Paragraph("No care without medicines in this plan.")]), *left_out]
     return [
         Heading(2, "Care without medicines"),
-        BulletList(tuple(_therapy(each) for each in plan.therapies)),
+        SmallPrint(tuple(_therapy(each) for each in plan.therapies)),
         *_checks(plan.therapies),
         *left_out,
     ]
@@ -148,7 +162,7 @@ def _therapy(therapy: PlannedTherapy) -> Text:
     sure = f"Certainty: {sentence(therapy.certainty)}" if therapy.certainty else ""
     differ = f"Guidelines differ. {therapy.guideline_note}" if therapy.guideline_note else ""
     title = " ".join(filter(None, (f"{therapy.name}.", there)))
-    return lead(title, " ".join(filter(None, (near, how, by, cost, sure, differ, basis_text(therapy.basis)))))
+    return lead(title, joined(near, how, by, cost, sure, differ, basis_text(therapy.basis)))
 
 
 def follow_up(plan: CarePlan) -> list[Block]:
@@ -161,15 +175,17 @@ def follow_up(plan: CarePlan) -> list[Block]:
     ]
     blocks += _notes("What the worsening review calls for", plan.worsening_actions)
     blocks += _notes("To settle", plan.prompts)
-    if plan.safety_net:
-        told = " ".join(plan.safety_net)
-        blocks.append(Paragraph(lead("Safety-net given, and printed on the handout:", told)))
     if plan.notes is not None:
         blocks.append(Paragraph(lead("Note of the clinician:", plan.notes)))
+    if plan.safety_net:
+        blocks += [
+            Heading(3, "Safety-net given, and printed on the handout"),
+            SmallPrint(plan.safety_net, columns=3),
+        ]
     return blocks
 
 
 def _notes(title: str, notes: tuple[PlanNote, ...]) -> list[Block]:
     if not notes:
         return []
-    return [Heading(3, title), BulletList(tuple(with_basis(note.text, note.basis) for note in notes))]
+    return [Heading(3, title), SmallPrint(tuple(with_basis(note.text, note.basis) for note in notes))]

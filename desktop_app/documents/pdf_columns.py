@@ -34,18 +34,18 @@ class TwoColumns(Part):
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
         """The height at which two columns hold everything; more than there is where they cannot."""
         self._columns = self._set(self._sections, avail_width, avail_height)
-        self.width, self.height = avail_width, _tallest(self._columns)
+        self.width, self.height = avail_width, tallest(self._columns)
         return self.width, self.height
 
     def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
         """As many whole sections as two columns of this height hold, and the rest."""
         if self.keeping is Keeping.NOTHING:
-            (left, right), rest = _filled(self._sections, self._column(avail_width), avail_height)
+            (left, right), rest = filled(self._sections, self._column(avail_width), avail_height)
             placed = [each.part for each in (*left, *right)]
             return [self._piece(placed), self._piece(rest)] if placed else []
         for count in range(len(self._sections) - 1, 0, -1):
             first, other = self._sections[:count], self._sections[count:]
-            if _tallest(self._set(first, avail_width, avail_height)) <= avail_height:
+            if tallest(self._set(first, avail_width, avail_height)) <= avail_height:
                 return [self._piece(first), self._piece(other)]
         return []
 
@@ -59,9 +59,9 @@ class TwoColumns(Part):
         """Columns no taller than ``most``, or, where that cannot be, those with every section whole."""
         column = self._column(width)
         whole = _whole(sections, column)
-        if self.keeping is Keeping.WHOLE and _tallest(whole) <= most:
+        if self.keeping is Keeping.WHOLE and tallest(whole) <= most:
             return whole
-        return _even(sections, column, min(most, _tallest(whole))) or whole
+        return _even(sections, column, min(most, tallest(whole))) or whole
 
     def relax(self) -> None:
         """Let every section split, over pages too."""
@@ -87,18 +87,18 @@ def _whole(sections: Sequence[Flowable], width: float) -> Columns:
         [fill(sections[:count], width, _UNLIMITED)[0], fill(sections[count:], width, _UNLIMITED)[0]]
         for count in range(1, len(sections) + 1)
     )
-    return min(breaks, key=_tallest)
+    return min(breaks, key=tallest)
 
 
 def _even(sections: Sequence[Flowable], width: float, most: float) -> Columns:
     """The lowest columns there can be; none where columns of ``most`` points do not hold everything."""
-    found, rest = _filled(sections, width, most)
+    found, rest = filled(sections, width, most)
     if rest:
         return []
-    low, high = _tallest([fill(sections, width, _UNLIMITED)[0]]) / 2, most
+    low, high = tallest([fill(sections, width, _UNLIMITED)[0]]) / 2, most
     while high - low > _CLOSE_ENOUGH:
         middle = (low + high) / 2
-        columns, rest = _filled(sections, width, middle)
+        columns, rest = filled(sections, width, middle)
         if rest:
             low = middle
         else:
@@ -106,12 +106,17 @@ def _even(sections: Sequence[Flowable], width: float, most: float) -> Columns:
     return found
 
 
-def _filled(sections: Sequence[Flowable], width: float, height: float) -> tuple[Columns, list[Flowable]]:
-    """Two columns of this height, and what they do not hold."""
-    left, rest = fill(sections, width, height)
-    right, rest = fill(rest, width, height)
-    return [left, right], rest
+def filled(
+    parts: Sequence[Flowable], width: float, height: float, count: int = 2
+) -> tuple[Columns, list[Flowable]]:
+    """Columns of this height, and what they do not hold."""
+    columns, rest = [], list(parts)
+    for _ in range(count):
+        placed, rest = fill(rest, width, height)
+        columns.append(placed)
+    return columns, rest
 
 
-def _tallest(columns: Columns) -> float:
+def tallest(columns: Columns) -> float:
+    """The height of what stands in them."""
     return max((column[-1].top + column[-1].height for column in columns if column), default=0.0)

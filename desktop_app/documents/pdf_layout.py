@@ -23,6 +23,7 @@ from desktop_app.documents.pdf_flowables import (
     Sign,
 )
 from desktop_app.documents.pdf_pages import Kept
+from desktop_app.documents.pdf_small_print import SmallPrintColumns
 from desktop_app.documents.pdf_stacks import SideHeaded, SideHeading, SignatureStack, Stack
 from desktop_app.documents.pdf_tables import (
     SIGN_IN_CELL,
@@ -120,6 +121,16 @@ class Layout:
             items = [self._item(item, self._leader(block.marker, n)) for n, item in enumerate(block.items, 1)]
         measure = self._theme.measure + self._theme.drawing
         return Stack(items, whole_up_to=self._short, space_after=self._theme.space, measure=measure)
+
+    @flowable.register
+    def _small_print(self, block: blocks.SmallPrint) -> Flowable:
+        style = self._theme.styles["fine"]
+        items: list[Flowable] = []
+        with self.structure.inside("L"):
+            for text in block.items:
+                with self.structure.inside("LI"):
+                    items.append(self._typesetter.paragraph(text, style, self.structure.add("LBody")))
+        return SmallPrintColumns(items, block.columns, self._theme.padding * 2, self._theme.space)
 
     def _leader(self, marker: Marker, number: int) -> Leader:
         body = self._theme.body

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, cast
 
+from reportlab.lib.colors import Color
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
@@ -16,6 +17,7 @@ from reportlab.platypus.paraparser import ParaFrag
 from desktop_app.documents.blocks import Run, Text
 from desktop_app.documents.pdf_canvas import TaggedCanvas
 from desktop_app.documents.pdf_fonts import BOLD, as_printed, unprintable
+from desktop_app.documents.pdf_theme import MUTED
 from desktop_app.documents.structure import Element
 from desktop_app.domain.errors import RenderError
 
@@ -106,17 +108,18 @@ class Typesetter:
 
     def _frags(self, run: Run, style: ParagraphStyle) -> list[ParaFrag]:
         font = BOLD if run.strong else style.fontName
+        ink = MUTED if run.muted else style.textColor
         frags: list[ParaFrag] = []
         for number, line in enumerate(self.clean(run.text).split("\n")):
             if number:
-                frags.append(_frag("", font, style, lineBreak=True))
-            frags.append(_frag(line, font, style))
+                frags.append(_frag("", font, style.fontSize, ink, lineBreak=True))
+            frags.append(_frag(line, font, style.fontSize, ink))
         return frags
 
 
-def _frag(text: str, font: str, style: ParagraphStyle, **extra: bool) -> ParaFrag:
+def _frag(text: str, font: str, size: float, ink: Color, **extra: bool) -> ParaFrag:
     """A fragment as reportlab's own parser would have made it for unmarked text."""
     return ParaFrag(
-        text=text, fontName=font, fontSize=style.fontSize, textColor=style.textColor, rise=0, greek=0, bold=0,
+        text=text, fontName=font, fontSize=size, textColor=ink, rise=0, greek=0, bold=0,
         italic=0, link=[], us_lines=[], **extra,
     )  # fmt: skip

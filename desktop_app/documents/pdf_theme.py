@@ -138,8 +138,8 @@ def theme_for(size: TextSize) -> Theme:
     """Sizes after the layout conventions for clinical records, clear print and large print (UKAAF)."""
     printable_characters()  # Styles and text measure with the registered fonts.
     if size is TextSize.RECORD:
-        headings: Headings = ((17, 20), (11.5, 14), (9.5, 12.1))
-        return Theme(9.5, 12.1, 45, 31, 5, 6, True, 0, 900, _styles(9.5, 12.1, 8, 6, headings))
+        headings: Headings = ((16, 19), (11, 13.2), (9, 10.9))
+        return Theme(9, 10.9, 36, 18, 4.2, 5, True, 0, 900, _styles(9, 10.9, 7, 5, headings))
     if size is TextSize.SHEET:
         headings = ((18, 21), (13, 15.5), (11, 13.6))
         return Theme(11, 13.6, 42, 24, 4, 6.8, True, 0, 900, _styles(11, 13.6, 8, 6.8, headings))
@@ -206,9 +206,13 @@ def _fine_styles(body: float, small: float) -> dict[str, Changes]:
     footer = {"fontSize": max(7.5, body * 0.65), "leading": max(9.8, body * 0.8), "spaceAfter": 0}
     return {
         "muted": {**fine, "textColor": MUTED},
+        "fine": {
+            "fontSize": small, "leading": small * 1.2, "spaceAfter": small * 0.1, "leftIndent": small * 0.8,
+            "firstLineIndent": -small * 0.8,
+        },
         "header_cell": header,
         "header_number": {**header, "alignment": TA_RIGHT},
         "time": {**header, "alignment": TA_CENTER},
         "running": {"fontName": BOLD, **running},
         "footer": {**footer, "textColor": MUTED},
-    }
+    }  # fmt: skip

@@ -24,9 +24,11 @@ def running_footer(plan: CarePlan) -> str:
 
 
 def patient_line(plan: CarePlan) -> str:
-    """``Nora Lindqvist, female, 37 y``."""
+    """``Nora Lindqvist, female, born 23-May-1989 (37 y), ID S-1001``."""
     patient = plan.patient
-    return f"{patient.given_name} {patient.family_name}, {patient.sex}, {patient.age} y"
+    identifier = f"ID {patient.identifier}" if patient.identifier else "no ID"
+    born = f"born {day(patient.birth_date)} ({patient.age} y)"
+    return f"{patient.given_name} {patient.family_name}, {patient.sex}, {born}, {identifier}"
 
 
 def signature(plan: CarePlan, statement: str) -> SignatureBlock:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from desktop_app.documents.blocks import Run, Severity
+from desktop_app.documents.blocks import Run, Severity, Text
 from desktop_app.domain.care_plan import Basis, PlanIssue
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -15,6 +16,8 @@ STATE_WORDS: Mapping[str, str] = MappingProxyType(
     {"yes": "YES", "not_assessed": "NOT ASSESSED", "unanswered": "UNANSWERED", "no": "No"}
 )
 """The four states of an answer, those that need attention first; only a plain "no" is set quietly."""
+
+LANGUAGES: Mapping[str, str] = MappingProxyType({"en": "English", "es": "Spanish"})
 
 ISSUE_MARKS: Mapping[str, tuple[Severity, str]] = MappingProxyType(
     {
@@ -50,24 +53,44 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", ":")) else f"{text}."
 
 
-def basis_text(basis: Basis) -> str:
+def basis_text(basis: Basis) -> tuple[Run, ...]:
     """The facts of this patient, then rules, sources and how far the sources were checked, in brackets."""
-    facts = sentence(f"Because: {'; '.join(basis.because)}") if basis.because else ""
+    reasons = "; ".join(reason.removesuffix(".") for reason in basis.because)
+    facts = sentence(f"Because: {reasons}") if reasons else ""
     standing = basis.standing.replace("_", " ") if basis.standing else ""
     origin = "; ".join(filter(None, (", ".join(basis.rules), ", ".join(basis.sources), standing)))
-    return " ".join(filter(None, (facts, f"[{origin}]" if origin else "")))
+    return joined(facts, (Run(f"[{origin}]", muted=True),) if origin else "")
+
+
+def joined(*texts: Text) -> tuple[Run, ...]:
+    """Texts one after another, a space between them; empty ones are left out."""
+    runs: list[Run] = []
+    for text in texts:
+        if text:
+            runs[-1:] = [replace(each, text=f"{each.text} ") for each in runs[-1:]]
+            runs += [Run(text)] if isinstance(text, str) else text
+    return tuple(runs)
+
+
+def lines(texts: Iterable[Text]) -> tuple[Run, ...]:
+    """Texts under one another in one cell."""
+    runs: list[Run] = []
+    for text in texts:
+        runs += [Run("\n")] if runs else []
+        runs += [Run(text)] if isinstance(text, str) else text
+    return tuple(runs)
 
 
 def with_basis(text: str, basis: Basis) -> tuple[Run, ...]:
     """A statement with its reasons; what stands before a colon is its title and prints bold."""
     title, colon, rest = text.partition(": ")
     statement = sentence(rest if colon else title)
-    return lead(f"{title}:" if colon else "", " ".join(filter(None, (statement, basis_text(basis)))))
+    return lead(f"{title}:" if colon else "", joined(statement, basis_text(basis)))
 
 
-def lead(strong: str, text: str) -> tuple[Run, ...]:
+def lead(strong: str, text: Text) -> tuple[Run, ...]:
     """A bold lead and what follows it; either may be empty."""
-    return (Run(f"{strong} " if strong and text else strong, strong=True), Run(text))
+    return joined((Run(strong, strong=True),) if strong else "", text)
 
 
 def severity_rank(issue: PlanIssue) -> int:

@@ -20,19 +20,30 @@ from desktop_app.documents.blocks import (
     Paragraph,
     Run,
     Severity,
+    SmallPrint,
     Text,
     TextSize,
 )
 from desktop_app.documents.care_plan_decision import not_followed, reason_text
-from desktop_app.documents.care_plan_record import citations, run_in
+from desktop_app.documents.care_plan_record import citations, labelled
+from desktop_app.documents.record_abbreviations import abbreviations
 from desktop_app.documents.record_frame import patient_line, running_footer, running_header, signature
-from desktop_app.documents.record_text import STATE_WORDS, basis_text, day, due_text, lead, sentence
+from desktop_app.documents.record_text import (
+    LANGUAGES,
+    STATE_WORDS,
+    basis_text,
+    day,
+    due_text,
+    joined,
+    lead,
+    sentence,
+)
 from desktop_app.domain.assessment_content import TriageClass
-from desktop_app.domain.care_plan import AnsweredGroup, CarePlan, PlanReferral
+from desktop_app.domain.care_plan import AnsweredGroup, CarePlan, PlanReferral, SourceLine
 
 _TITLE = "Referral letter"
 _URGENT = (TriageClass.EMERGENCY_TODAY, TriageClass.URGENT_2W)
-_LANGUAGES = {"en": "English", "es": "Spanish"}
+_FEW = 3
 _STATEMENT = "I saw this patient and ask for the care described in this letter."
 
 
@@ -69,21 +80,29 @@ def _pages(plan: CarePlan) -> Iterator[Block]:
 
 
 def _page(plan: CarePlan, referral: PlanReferral) -> Iterator[Block]:
-    yield Heading(1, f"Referral: {referral.to}")
-    yield FactList(tuple(_who(plan)))
-    yield _request(plan, referral)
-    yield Heading(2, "Findings")
-    yield BulletList(tuple(_findings(plan)))
-    yield Heading(2, "Treatment")
-    yield BulletList(tuple(_treatment(plan)))
-    yield from _sources(plan, referral)
+    body: list[Block] = [
+        Heading(1, f"Referral: {referral.to}"),
+        FactList(tuple(_who(plan)), columns=1),
+        _request(plan, referral),
+        Heading(2, "Findings"),
+        BulletList(tuple(_findings(plan))),
+        Heading(2, "Treatment"),
+        BulletList(tuple(_treatment(plan))),
+    ]
+    if plan.facts:
+        body += [Heading(3, "Facts of the visit"), SmallPrint(labelled(plan.facts), columns=3)]
+    yield from body
+    lookup = (*abbreviations(body), *citations(_cited(plan, referral)))
+    if lookup:
+        yield Heading(3, "Abbreviations and sources")
+        yield SmallPrint(lookup)
 
 
 def _who(plan: CarePlan) -> Iterator[Fact]:
     clinic = plan.context.clinic
     yield Fact("Patient", patient_line(plan))
-    yield Fact("From", ", ".join(filter(None, (plan.context.clinician.styled, clinic.name))))
-    yield Fact("Seen on", day(plan.visit_date))
+    who = ", ".join(filter(None, (plan.context.clinician.styled, clinic.name)))
+    yield Fact("From", f"{who}, seen on {day(plan.visit_date)}")
     phones = (clinic.phone, f"after hours {clinic.after_hours_phone}" if clinic.after_hours_phone else None)
     yield Fact("Call back", ", ".join(filter(None, phones)) or "no number on record")
 
@@ -97,7 +116,7 @@ def _request(plan: CarePlan, referral: PlanReferral) -> Notice:
     inside: list[Block] = [
         *not_followed(plan),
         Paragraph((Run(referral.asks, strong=True),)),
-        Paragraph(lead("Reason:", f"{sentence(referral.reason)} {basis_text(referral.basis)}")),
+        Paragraph(lead("Reason:", joined(sentence(referral.reason), basis_text(referral.basis)))),
     ]
     reasons = tuple(reason_text(reason) for reason in plan.reasons if not reason.closed)
     if reasons:
@@ -108,38 +127,37 @@ def _request(plan: CarePlan, referral: PlanReferral) -> Notice:
 
 
 def _findings(plan: CarePlan) -> Iterator[Text]:
+    """Every question by its state; a group of which all have the same state is named by its title."""
     triage = plan.triage
     yield lead("Kind of pain:", f"{triage.classification}, {triage.duration}.")
-    yield _red_flags(plan)
-    yield run_in("Examination", plan.examination)
-    yield run_in("Facts of the visit", plan.facts)
+    for state, word in STATE_WORDS.items():
+        named = "; ".join(text for group in plan.answers for text in _in_state(group, state))
+        if named:
+            yield lead(f"{word}:", sentence(named))
+    findings = " · ".join(f"{each.label}: {each.value}" for each in plan.examination)
+    yield lead("Examination:", sentence(findings or STATE_WORDS["not_assessed"]))
+    if not plan.answers:
+        yield lead("Red flags:", STATE_WORDS["unanswered"])
     if plan.notes is not None:
         yield lead("Note of the clinician:", plan.notes)
 
 
-def _red_flags(plan: CarePlan) -> Text:
-    """Every question that is not answered with a plain "no", by its state; a group of one such state by its title."""
-    runs = [Run("Red flags and questions.", strong=True)]
-    for state, word in STATE_WORDS.items():
-        named = "; ".join(text for group in plan.answers for text in _in_state(group, state))
-        if named and state == "no":
-            runs.append(Run(" All others asked: no."))
-        elif named:
-            runs += [Run(f" {word}: ", strong=True), Run(sentence(named), strong=state != "unanswered")]
-    return tuple(runs) if plan.answers else lead("Red flags and questions:", STATE_WORDS["unanswered"])
-
-
 def _in_state(group: AnsweredGroup, state: str) -> list[str]:
-    findings = [item.finding for item in group.items if item.state == state]
-    whole = len(findings) == len(group.items) > 1 and state != "yes"
-    return [f"all of \u201c{group.title}\u201d"] if whole else findings
+    """Findings of one state; those that are many in short, because the group's others are named by their own state."""
+    found = [item.finding for item in group.items if item.state == state]
+    if len(found) == len(group.items) > 1 and state != "yes":
+        return [f"all of \u201c{group.title}\u201d"]
+    if state == "no" and len(found) > _FEW:
+        return [f"all others of \u201c{group.title}\u201d"]
+    return found
 
 
 def _treatment(plan: CarePlan) -> Iterator[Text]:
     yield lead("Tests ordered:", _or_none(_tests(plan)))
     yield (
         *lead("Current medicines:", _or_none(plan.current_medicines, "NOT ASKED")),
-        *lead(" Allergies:", _or_none(plan.allergies, "NOT ASKED")),
+        Run(" "),
+        *lead("Allergies:", _or_none(plan.allergies, "NOT ASKED")),
     )
     if plan.unchecked_medicines:
         yield lead("Check by hand:", _or_none(plan.unchecked_medicines))
@@ -149,13 +167,14 @@ def _treatment(plan: CarePlan) -> Iterator[Text]:
     )
     yield (
         *lead("New medicines:", _or_none(started)),
-        *lead(" Other care:", _or_none(each.name for each in plan.therapies)),
+        Run(" "),
+        *lead("Other care:", _or_none(each.name for each in plan.therapies)),
     )
     if plan.triage.hold:
         yield lead("On hold until a serious cause is excluded:", "hands-on treatment and new exercise.")
     if plan.safety_net:
-        language = _LANGUAGES[plan.handout.language]
-        told = f"the signs that cannot wait and where to go then, on a handout in {language} too."
+        language = LANGUAGES[plan.handout.language]
+        told = f"the signs that cannot wait and where to go then; also on the handout, in {language}."
         yield lead("Told to the patient:", told)
 
 
@@ -171,10 +190,8 @@ def _or_none(texts: Iterable[str], nothing: str = "none") -> str:
     return sentence("; ".join(texts) or nothing)
 
 
-def _sources(plan: CarePlan, referral: PlanReferral) -> Iterator[Block]:
+def _cited(plan: CarePlan, referral: PlanReferral) -> Iterator[SourceLine]:
     """The publications that the request leans on."""
     bases = (referral.basis, *(reason.basis for reason in plan.reasons if not reason.closed))
     cited = {source for basis in bases for source in basis.sources}
-    lines = tuple(citations(tuple(source for source in plan.sources if source.id in cited)))
-    if lines:
-        yield Paragraph(lines, muted=True)
+    return (source for source in plan.sources if source.id in cited)

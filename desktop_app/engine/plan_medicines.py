@@ -95,7 +95,6 @@ def _planned(
     item: ChosenMedicine, evaluation: Evaluation, labels: dict[str, str], signed_on: date
 ) -> PlannedMedication:
     medicine, found = item.medicine, item.assessment
-    is_first = evaluation.first_suggestion == medicine.id
     return PlannedMedication(
         drug=medicine.id,
         name=found.name,
@@ -111,11 +110,20 @@ def _planned(
         guideline_note=found.guideline_note,
         basis=Basis(
             rules=tuple(dict.fromkeys(issue.rule for issue in found.issues)),
-            because=evaluation.first_suggestion_because if is_first else (),
+            because=_why_chosen(found, evaluation),
             sources=medicine.sources,
             standing=medicine.standing.value,
         ),
     )
+
+
+def _why_chosen(found: MedicationAssessment, evaluation: Evaluation) -> tuple[str, ...]:
+    """Its place among the suggestions for this kind of pain, or that it is none of them."""
+    suggested_for = evaluation.suggested_for[:1].lower() + evaluation.suggested_for[1:]
+    if found.suggested_rank is None:
+        return (f"chosen by the clinician, not suggested for {suggested_for}",)
+    first = evaluation.first_suggestion_because if evaluation.first_suggestion == found.drug else ()
+    return (f"number {found.suggested_rank} of the suggestions for {suggested_for}", *first)
 
 
 def plan_issues(issues: tuple[Issue, ...]) -> tuple[PlanIssue, ...]:

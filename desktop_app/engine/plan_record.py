@@ -99,7 +99,7 @@ def open_items(
 def allergies(consultation: Consultation, evaluation: Evaluation) -> tuple[str, ...]:
     """As they were recorded; what no check could read says so."""
     reviewed = consultation.allergies.reviewed
-    lines = [item.text if item.is_checked else f"{item.text} (not checked)" for item in evaluation.allergies]
+    lines = [item.text if item.is_checked else f"{item.text}, not checked" for item in evaluation.allergies]
     return _list_or_status(tuple(lines), reviewed, consultation.visit_date)
 
 

@@ -17,7 +17,7 @@ def with_sources(plan: CarePlan, knowledge: KnowledgeBase) -> CarePlan:
     """The plan with every publication that a basis cites listed once, in the order of first citation."""
     known = {source.id: source for source in knowledge.sources}
     printed = _renamed(plan, {name: source.same_as or name for name, source in known.items()})
-    cited = dict.fromkeys(source for basis in _bases(printed) for source in basis.sources)
+    cited = dict.fromkeys(source for basis in bases_of(printed) for source in basis.sources)
     lines = tuple(
         SourceLine(id=name, citation=known[name].citation, standing=known[name].standing.value)
         for name in cited
@@ -38,13 +38,13 @@ def _renamed(part: _Part, ids: Mapping[str, str]) -> _Part:
     return part
 
 
-def _bases(part: object) -> Iterator[Basis]:
+def bases_of(part: object) -> Iterator[Basis]:
     """Every basis inside a part of the plan, in the order in which the plan says it."""
     if isinstance(part, Basis):
         yield part
     elif isinstance(part, tuple):
         for item in part:
-            yield from _bases(item)
+            yield from bases_of(item)
     elif isinstance(part, BaseModel):
         for name in type(part).model_fields:
-            yield from _bases(getattr(part, name))
+            yield from bases_of(getattr(part, name))

@@ -65,7 +65,7 @@ class EmergencyBar(QFrame):
             self._word.setText(f"{WORD}: {top.title}{f', and {others} more' if others else ''}")
         else:
             self._word.setText(f"{_NOT_FOLLOWED}: {self._form.emergency_reason_label(override.reason)}")
-        self._finding.setText(_facts(top.because))
+        self._finding.setText(_facts(top.because) if override is None else override.text)
         to = [referral.label for referral in visit.evaluation.referrals if referral.due_days == 0]
         self._where.setText(f"Today: {'; '.join(to)}" if to else visit.evaluation.triage.meaning)
         self.button.setEnabled(visit.step is not Step.EMERGENCY)
@@ -79,7 +79,7 @@ class EmergencyBar(QFrame):
         self._hide_what_does_not_fit()
 
     def _hide_what_does_not_fit(self) -> None:
-        self._finding.setHidden(self._narrow or self._overridden)
+        self._finding.setHidden(self._narrow)
         self._where.setHidden(self._narrow and self._overridden)
 
 

@@ -25,11 +25,11 @@ Language = Literal["en", "es"]
 
 MOST_PAGES: Final = {
     "1": {"care-plan": 3},
-    "2": {"care-plan": 4, "referral": 1},
+    "2": {"care-plan": 3, "referral": 1},
     "3": {"care-plan": 3, "referral": 1},
     "4": {"care-plan": 3, "referral": 1},
 }
-"""Sample 2 is a long record: an override, a worsening review, five therapies."""
+"""Also sample 2, a long record: an override, a worsening review, five therapies."""
 
 MOST_HANDOUT_PAGES: Final = {"1": (2, 4), "2": (2, 4), "3": (2, 4), "4": (1, 2)}
 """In normal and in large print."""

@@ -54,7 +54,9 @@ class OverrideForm(QFrame):
         self._text = QLineEdit()
         self._text.setObjectName("override_text")
         self._text.setAccessibleName(f"Explain the reason for {subject}")
-        self._text.setPlaceholderText(f"In your words, at least {SHORTEST_OVERRIDE_TEXT} characters")
+        self._text.setPlaceholderText(
+            f"What and when, in your words, at least {SHORTEST_OVERRIDE_TEXT} characters"
+        )
         self._text.returnPressed.connect(self._on_record_clicked)
         self._problem = TextLabel("", "problem")
         self._problem.hide()

@@ -70,14 +70,15 @@ def test_patient_without_identifier_has_none_printed() -> None:
     assert "None" not in header
 
 
-def test_emergency_advice_not_followed_stands_in_the_decision_and_among_the_overrides(tmp_path: Path) -> None:
+def test_emergency_advice_not_followed_stands_in_the_decision_with_what_the_clinician_typed(
+    tmp_path: Path,
+) -> None:
     reason = PlanOverride(reason="Patient declined, risks explained", text="Wants to see her own surgeon.")
 
     text = _text(EMERGENCY.model_copy(update={"emergency_override": reason}), tmp_path)
 
     said = "Patient declined, risks explained. Wants to see her own surgeon."
-    assert f"OVERRIDE: emergency advice not followed. {said}" in text
-    assert f"Override: emergency advice not followed Reason of the clinician: {said}" in text
+    assert f"OVERRIDE: emergency advice not followed. {said}" in text[: text.index("Kind of pain")]
     assert "not followed" not in _text(EMERGENCY, tmp_path)
 
 
@@ -98,7 +99,7 @@ def test_decision_comes_first_then_care_then_the_record_behind_it(plan: CarePlan
 def _titled(document: Document) -> list[Heading | Notice]:
     flat = [
         inner
-        for block in document.blocks
+        for block in (*document.blocks, *document.signature.above)
         for inner in (block.blocks if isinstance(block, KeepTogether) else (block,))
     ]
     return [block for block in flat if isinstance(block, Heading | Notice)]
@@ -168,7 +169,8 @@ def test_due_dates_count_from_signing_not_from_the_visit(tmp_path: Path) -> None
 def test_open_mandatory_questions_are_named_with_the_reason(tmp_path: Path) -> None:
     text = _text(EMERGENCY, tmp_path)
     assert "NOT ASSESSED: Open questions" in text
-    assert "Needed, and open: new leaking of urine (RF-C4): unanswered." in text
+    assert "Needed, and UNANSWERED: RF-C4 new leaking of urine." in text
+    assert "all of “Signs of cancer”" in text
     assert "Reason given for signing an incomplete screen: Transfer has priority." in text
 
 
@@ -193,24 +195,19 @@ def test_four_answer_states_print_as_four_words(tmp_path: Path) -> None:
     items = tuple(AnsweredItem(id=f"RF-{state}", finding=f"sign {state}", state=state) for state in states)
     plan = ROUTINE.model_copy(update={"answers": (AnsweredGroup(title="Signs", items=items),)})
     text = _text(plan, tmp_path)
-    for word, state in (
-        ("YES", "yes"),
-        ("No", "no"),
-        ("NOT ASSESSED", "not_assessed"),
-        ("UNANSWERED", "unanswered"),
-    ):
-        assert f"{word}: RF-{state} sign {state}." in text
+    assert "YES Signs: RF-yes sign yes." in text
+    assert "NOT ASSESSED Signs: RF-not_assessed sign not_assessed." in text
+    assert "UNANSWERED Signs: RF-unanswered sign unanswered." in text
+    assert "Asked, and the answer is no Signs: sign no." in text
 
 
-def test_groups_of_plain_noes_stand_last_each_under_its_title(tmp_path: Path) -> None:
+def test_plain_noes_stand_after_all_other_answers_each_group_under_its_title(tmp_path: Path) -> None:
     text = _drawn(OVERRIDE, tmp_path)
-    (start,) = re.finditer(squeezed("No to every question of these groups."), text)
-    denied = [group for group in OVERRIDE.answers if {item.state for item in group.items} == {"no"}]
-    assert denied
-    assert len(denied) < len(OVERRIDE.answers)
+    (start,) = (found.start() for found in re.finditer(squeezed("Asked, and the answer is no"), text))
     for group in OVERRIDE.answers:
-        title = squeezed(f"{group.title}{':' if group in denied else '.'}")
-        assert (text.index(title) > start.start()) == (group in denied)
+        denied = [item.finding for item in group.items if item.state == "no"]
+        assert text.index(squeezed(f"{group.title}: {'; '.join(denied)}.")) > start
+    assert text.index(squeezed("RF-M6 strong clinical suspicion of cancer")) < start
 
 
 @EACH_PLAN
@@ -218,7 +215,8 @@ def test_every_question_is_in_the_record_with_its_finding(plan: CarePlan, tmp_pa
     text = _drawn(plan, tmp_path)
     for group in plan.answers:
         for item in group.items:
-            assert squeezed(f"{item.id} {item.finding}") in text
+            asked = item.finding if item.state == "no" else f"{item.id} {item.finding}"
+            assert squeezed(asked) in text
 
 
 def test_override_of_a_limit_says_what_was_exceeded(tmp_path: Path) -> None:
@@ -240,7 +238,9 @@ def test_override_is_prominent_and_says_warning_and_reason(tmp_path: Path) -> No
     text = _text(OVERRIDE, tmp_path)
     assert "CAUTION: Override: celecoxib against a warning Avoid: NSAIDs can bleed" in text
     assert "Reason of the clinician: Specialist advised. Gastroenterology, letter of 30 October 2026" in text
-    assert "celecoxib, 100 mg by mouth 2 times daily (OVERRIDE)" in text[: text.index("Tests, referrals")]
+    decision = text[: text.index("Tests, referrals and next steps")]
+    assert "celecoxib, 100 mg by mouth 2 times daily, stop on 27-Nov-2026" in decision
+    assert "Overrides celecoxib, against a warning: Specialist advised" in decision
 
 
 @pytest.mark.parametrize(
@@ -278,15 +278,29 @@ def test_medicine_prints_dose_maximum_and_stop_date(tmp_path: Path) -> None:
 
 
 def test_checks_stand_worst_first_with_a_word(tmp_path: Path) -> None:
-    text = _text(OVERRIDE, tmp_path)
+    text = _text(_without_override(), tmp_path)
     checks = text[text.index("Check What it says and why") :]
     assert checks.index("Avoid celecoxib: NSAIDs can bleed") < checks.index("Caution celecoxib: Measure")
     assert "ulcer in the history; Zoloft (SSRI)" in checks
 
 
+def _without_override() -> CarePlan:
+    (celecoxib,) = OVERRIDE.medications
+    return OVERRIDE.model_copy(update={"medications": (celecoxib.model_copy(update={"override": None}),)})
+
+
+def test_overridden_warning_is_said_once_with_its_basis(tmp_path: Path) -> None:
+    text = _text(OVERRIDE, tmp_path)
+    assert text.count("NSAIDs can bleed") == 1
+    assert (
+        "Because: ulcer in the history; Zoloft (SSRI). [MX_NSAID_ULCER; FDA-IBU; mixed] Reason of the" in text
+    )
+
+
 def test_checks_of_one_severity_share_a_row_and_each_names_its_medicine(tmp_path: Path) -> None:
-    other = OVERRIDE.medications[0].model_copy(update={"name": "naproxen", "override": None})
-    text = _text(OVERRIDE.model_copy(update={"medications": (*OVERRIDE.medications, other)}), tmp_path)
+    plan = _without_override()
+    other = plan.medications[0].model_copy(update={"name": "naproxen"})
+    text = _text(plan.model_copy(update={"medications": (*plan.medications, other)}), tmp_path)
     checks = text[text.index("Check What it says and why") : text.index("Care without medicines")]
     assert checks.count("Avoid ") == 1
     assert [checks.count(f"{name}: NSAIDs can bleed") for name in ("celecoxib", "naproxen")] == [1, 1]
@@ -303,13 +317,12 @@ def test_empty_list_reads_not_asked_never_none(listed: tuple[str, ...], printed:
 
 
 def test_examination_that_was_not_done_reads_not_assessed(tmp_path: Path) -> None:
-    assert "Examination: NOT ASSESSED" in _text(ROUTINE.model_copy(update={"examination": ()}), tmp_path)
+    assert "Examination NOT ASSESSED" in _text(ROUTINE.model_copy(update={"examination": ()}), tmp_path)
 
 
 def test_unchecked_medicines_are_a_caution(tmp_path: Path) -> None:
-    assert "CAUTION: Current medicines not checked: check them by hand hierba de San Juan" in _text(
-        MAXIMAL, tmp_path
-    )
+    said = "CAUTION: Current medicines not checked, check them by hand: hierba de San Juan"
+    assert said in _text(MAXIMAL, tmp_path)
 
 
 def test_therapy_that_guidelines_differ_on_or_that_is_not_available_says_so(tmp_path: Path) -> None:
@@ -334,12 +347,9 @@ def test_content_that_is_not_settled_is_a_caution(
     due = ROUTINE.context.created_at.date() - timedelta(days=days_after_review_due)
     stamp = ROUTINE.content.model_copy(update={"review_state": state, "review_due": due})
     document = care_plan_document(ROUTINE.model_copy(update={"content": stamp}), "a4")
-    (notice,) = [
-        block
-        for block in document.blocks
-        if isinstance(block, Notice) and block.title == ROUTINE.content_notice
-    ]
-    assert notice.severity is severity
+    (notice,) = document.signature.above
+    assert isinstance(notice, Notice)
+    assert (notice.title, notice.severity) == (ROUTINE.content_notice, severity)
 
 
 def test_signature_names_clinician_clock_plan_and_what_it_replaces() -> None:
@@ -364,6 +374,8 @@ def test_hash_and_audit_head_anchor_the_record(tmp_path: Path) -> None:
     text = _text(ROUTINE, tmp_path)
     assert "Content hash 3f9c12ab77d0." in text
     assert "Audit trail up to 91c2e07d44aa." in text
+    unrecorded = ROUTINE.context.model_copy(update={"audit_head": None})
+    assert "No audit trail" in _text(ROUTINE.model_copy(update={"context": unrecorded}), tmp_path)
 
 
 def test_longest_plan_loses_nothing(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ from desktop_app.documents.blocks import (
     Pictured,
     Section,
     Severity,
+    SmallPrint,
     Table,
     TrendChart,
     TrendRow,
@@ -77,6 +78,7 @@ AWKWARD: tuple[Block, ...] = (
             Section("Two", (BulletList(tuple(f"item {number}" for number in range(90))),)),
         )
     ),
+    SmallPrint(tuple(f"Short text number {n} that stands in a column. " * 4 for n in range(150)), columns=3),
 )
 
 

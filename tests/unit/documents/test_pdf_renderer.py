@@ -235,4 +235,4 @@ def test_large_print_is_large(tmp_path: Path) -> None:
         assert found is not None
         heights[size] = float(found[2]) - float(found[1])
     assert heights[TextSize.LARGE] / heights[TextSize.HANDOUT] == pytest.approx(18 / 12, rel=0.02)
-    assert heights[TextSize.HANDOUT] / heights[TextSize.RECORD] == pytest.approx(12 / 9.5, rel=0.02)
+    assert heights[TextSize.HANDOUT] / heights[TextSize.RECORD] == pytest.approx(12 / 9, rel=0.02)

@@ -67,16 +67,23 @@ def test_letter_says_that_the_emergency_advice_is_not_followed_and_why(tmp_path:
 
 def test_letter_names_red_flags_by_state_and_a_group_of_one_state_by_its_title(tmp_path: Path) -> None:
     (page,) = _pages(EMERGENCY, tmp_path)
-    flags = page[page.index("Red flags") : page.index("Examination:")]
-    states = [
-        flags.index(word) for word in (" YES: ", " NOT ASSESSED: ", " UNANSWERED: ", " All others asked: no.")
-    ]
+    flags = page[page.index("Findings") : page.index("Examination:")]
+    states = [flags.index(word) for word in (" YES: ", " NOT ASSESSED: ", " UNANSWERED: ", " No: ")]
     assert states == sorted(states)
+    assert " No: cannot pass urine." in flags
     whole = [
         group.title for group in EMERGENCY.answers if {item.state for item in group.items} == {"unanswered"}
     ]
     assert whole
     assert all(f"all of “{title}”" in flags for title in whole)
+
+
+def test_letter_names_many_noes_of_a_group_as_all_others_of_it(tmp_path: Path) -> None:
+    (page,) = _pages(_with(OVERRIDE, SOON), tmp_path)
+    assert "YES: high blood pressure; fear that movement does harm; passive coping." in page
+    assert "NOT ASSESSED: strong clinical suspicion of cancer." in page
+    assert "all of “Nerves to bladder, bowel and saddle”" in page
+    assert "all others of “Thoughts, mood, work and home”" in page
 
 
 def test_letter_is_due_for_accepted_referrals_alone() -> None:
@@ -121,7 +128,7 @@ def test_letter_says_new_medicines_with_their_override_and_what_was_not_checked(
     text = " ".join(_pages(_with(OVERRIDE, SOON), tmp_path))
     assert "celecoxib (OVERRIDE of a warning), 100 mg by mouth 2 times daily, stop on 27-Nov-2026" in text
     assert "Current medicines: Zoloft; amlodipine; pantoprazole. Allergies: sulfites." in text
-    assert "on a handout in Spanish too" in text
+    assert "also on the handout, in Spanish." in text
     assert "Check by hand: hierba de San Juan" in " ".join(_pages(_with(MAXIMAL, SOON), tmp_path))
 
 

@@ -159,7 +159,7 @@ def test_current_medicines_carry_dose_ingredient_and_stop_date() -> None:
 def test_allergy_that_no_check_could_read_says_so() -> None:
     found = plan({"allergies": {"reviewed": "yes", "list": ["unheard of (rash)", "sulfa"]}})
 
-    assert found.allergies == ("unheard of (rash) (not checked)", "sulfa")
+    assert found.allergies == ("unheard of (rash), not checked", "sulfa")
 
 
 def test_unknown_product_leaves_only_the_least_of_a_total() -> None:
