@@ -13,7 +13,17 @@ from xml.sax.saxutils import escape
 
 from desktop_app.documents import blocks
 from desktop_app.documents.pdf_tables import column_shares
-from desktop_app.documents.pdf_theme import INK, PAPER, RULE, SEVERITY_FRAMES, WORDS, Frame, Theme, theme_for
+from desktop_app.documents.pdf_theme import (
+    INK,
+    MUTED,
+    PAPER,
+    RULE,
+    SEVERITY_FRAMES,
+    WORDS,
+    Frame,
+    Theme,
+    theme_for,
+)
 
 Part = list[Any]
 """Its kind and what ``bare_pages`` needs to set it."""
@@ -38,7 +48,16 @@ def plain(document: blocks.Document) -> dict[str, Any]:
 
 
 def _styles(theme: Theme) -> dict[str, dict[str, Any]]:
-    names = ("fontName", "fontSize", "leading", "spaceBefore", "spaceAfter", "alignment")
+    names = (
+        "fontName",
+        "fontSize",
+        "leading",
+        "spaceBefore",
+        "spaceAfter",
+        "alignment",
+        "leftIndent",
+        "firstLineIndent",
+    )
     styles = {
         name: {each: getattr(style, each) for each in names} | {"textColor": style.textColor.hexval()}
         for name, style in theme.styles.items()
@@ -100,6 +119,17 @@ class _Pages:
         if marker == "numbered":
             return ["text", "numbered", _markup(text), f"{number}."]
         return ["text", "item", _markup(text), "•"]
+
+    @_parts.register
+    def _small_print(self, block: blocks.SmallPrint) -> Iterator[Part]:
+        columns: list[list[Part]] = [[] for _ in range(block.columns)]
+        texts = [_markup(item) for item in block.items]
+        room, used = sum(map(len, texts)) / block.columns, 0
+        for text in texts:
+            columns[min(int(used / room), block.columns - 1)].append(["text", "fine", text])
+            used += len(text)
+        yield ["columns", columns, self._theme.padding * 2]
+        yield ["space", self._theme.space]
 
     @_parts.register
     def _table(self, block: blocks.Table) -> Iterator[Part]:
@@ -240,5 +270,9 @@ class _Pages:
 def _markup(text: blocks.Text) -> str:
     """Text as reportlab's own paragraphs take it."""
     runs = (blocks.Run(text),) if isinstance(text, str) else text
-    words = (f"<b>{escape(run.text)}</b>" if run.strong else escape(run.text) for run in runs)
-    return "".join(words).replace("\n", "<br/>")
+    return "".join(map(_marked, runs)).replace("\n", "<br/>")
+
+
+def _marked(run: blocks.Run) -> str:
+    words = f"<b>{escape(run.text)}</b>" if run.strong else escape(run.text)
+    return f'<font color="#{MUTED.hexval()[2:]}">{words}</font>' if run.muted else words

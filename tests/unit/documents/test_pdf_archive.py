@@ -156,7 +156,7 @@ def test_ticked_item_says_that_it_is_ticked() -> None:
 
 
 def test_bookmarks_lead_to_the_headings() -> None:
-    filler = Paragraph("x\n" * 60)
+    filler = Paragraph("x\n" * 70)
     pdf = render(Heading(1, "A"), filler, Heading(2, "B"), filler, Heading(2, "C"), filler).pdf
     with pikepdf.open(BytesIO(pdf)) as opened, opened.open_outline() as outline:
         (top,) = outline.root
