@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from desktop_app.documents.blocks import (
     Block,
@@ -58,34 +58,24 @@ def medicines(plan: CarePlan) -> list[Block]:
         Column("Why", 3.4),
     )
     chosen = plan.medications
+    notes = ((each.name, (each.guideline_note,) if each.guideline_note else ()) for each in chosen)
+    watched = _said("monitoring", ((each.name, each.monitoring) for each in chosen))
+    watched += _said("guidelines differ", notes)
+    told = _said("told to the patient", ((each.name, each.counselling) for each in chosen))
     return [
         Heading(2, "Medicines"),
         *(_override(each, each.override) for each in chosen if each.override),
         Table(columns, tuple(_medicine_row(each) for each in chosen)),
         *why_none,
         *_checks(chosen),
-        *_advice("monitoring", ((each.name, each.monitoring) for each in chosen), BulletList),
-        *_advice("guidelines differ", ((each.name, _note_of(each)) for each in chosen), BulletList),
-        *_advice("told to the patient", ((each.name, each.counselling) for each in chosen), SmallPrint),
+        *([BulletList(watched)] if watched else []),
+        *([SmallPrint(told)] if told else []),
     ]
 
 
-def _note_of(medicine: PlannedMedication) -> tuple[str, ...]:
-    return () if medicine.guideline_note is None else (medicine.guideline_note,)
-
-
-def _advice(
-    title: str,
-    found: Iterable[tuple[str, tuple[str, ...]]],
-    block: Callable[[tuple[Text, ...]], BulletList | SmallPrint],
-) -> list[Block]:
-    """What is said of each medicine under this title; nothing where nothing is said."""
-    said = tuple(
-        lead(f"{name}, {title}:", " ".join(sentence(text) for text in texts))
-        for name, texts in found
-        if texts
-    )
-    return [block(said)] if said else []
+def _said(title: str, found: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Text, ...]:
+    """What is said of each medicine under this title, if anything."""
+    return tuple(lead(f"{name}, {title}:", " ".join(map(sentence, texts))) for name, texts in found if texts)
 
 
 def _override(medicine: PlannedMedication, override: PlanOverride) -> Block:

@@ -65,10 +65,10 @@ def basis_text(basis: Basis) -> tuple[Run, ...]:
 def joined(*texts: Text) -> tuple[Run, ...]:
     """Texts one after another, a space between them; empty ones are left out."""
     runs: list[Run] = []
-    for text in texts:
-        if text:
-            runs[-1:] = [replace(each, text=f"{each.text} ") for each in runs[-1:]]
-            runs += [Run(text)] if isinstance(text, str) else text
+    for text in (each for each in texts if each):
+        if runs:
+            runs[-1] = replace(runs[-1], text=f"{runs[-1].text} ")
+        runs += _runs(text)
     return tuple(runs)
 
 
@@ -76,9 +76,12 @@ def lines(texts: Iterable[Text]) -> tuple[Run, ...]:
     """Texts under one another in one cell."""
     runs: list[Run] = []
     for text in texts:
-        runs += [Run("\n")] if runs else []
-        runs += [Run(text)] if isinstance(text, str) else text
+        runs += (Run("\n"), *_runs(text)) if runs else _runs(text)
     return tuple(runs)
+
+
+def _runs(text: Text) -> tuple[Run, ...]:
+    return (Run(text),) if isinstance(text, str) else text
 
 
 def with_basis(text: str, basis: Basis) -> tuple[Run, ...]:

@@ -16,8 +16,11 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import from_json_dict, to_json_dict
 from desktop_app.domain.signature import Verdict
 from desktop_app.engine.plain_dates import clinician_date
+from tests.unit.documents.reading import page_texts
 
 PASSPHRASE = "demo clinic"
+MOST_PAGES = 4
+"""Of the care plan of a follow-up: a long record, with the trend."""
 
 
 def seen_again(begun: Consultation, earlier: Consultation) -> Consultation:
@@ -61,6 +64,7 @@ def test_follow_up_of_a_signed_visit_is_signed_and_shows_the_trend(tmp_path: Pat
     assert "Overridden on" in text
     assert f"As at the visit of {clinician_date(first.visit_date)}: weight, height" in text
     assert "Change since baseline: improved" in text
+    assert len(page_texts(signed_second.documents[CARE_PLAN], tmp_path)) <= MOST_PAGES
     newest, _ = clinic.records.signed_plans()
     assert [visit.plan_id for visit in visits_of(newest.patient, clinic.records.signed_plans())] == [
         signed_first.context.plan_id,
