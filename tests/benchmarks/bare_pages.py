@@ -163,12 +163,6 @@ class _Story:
     def _text(self, style: str, markup: str, bullet: str | None = None) -> list[Flowable]:
         return [Paragraph(markup, self._styles[style], bulletText=bullet)]
 
-    def _columns(self, columns: list[list[list[Any]]], gap: float) -> list[Flowable]:
-        look: list[list[Any]] = [["VALIGN", [0, 0], [-1, -1], "TOP"], ["LEFTPADDING", [0, 0], [-1, -1], 0]]
-        style = _look([*look, ["RIGHTPADDING", [0, 0], [-1, -1], gap]])
-        widths = [f"{100 / len(columns)}%"] * len(columns)
-        return [Table([[self.flow(texts) for texts in columns]], widths, style=style)]
-
     def _space(self, height: float) -> list[Flowable]:
         return [Spacer(0, height)]
 

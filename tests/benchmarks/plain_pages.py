@@ -128,8 +128,7 @@ class _Pages:
         for text in texts:
             columns[min(int(used / room), block.columns - 1)].append(["text", "fine", text])
             used += len(text)
-        yield ["columns", columns, self._theme.padding * 2]
-        yield ["space", self._theme.space]
+        yield self._grid([[["several", column] for column in columns]], [1] * block.columns, [])
 
     @_parts.register
     def _table(self, block: blocks.Table) -> Iterator[Part]:
