@@ -19,6 +19,7 @@ from desktop_app.documents.pictograms import draw_pictogram
 from desktop_app.documents.structure import Bookmark, Element
 
 _CAPITAL_MIDDLE = 0.36
+_LINES_TOGETHER = 9
 _INNER_PART = 0.75
 """How much of the side of a drawing the text beside it must make room for."""
 
@@ -63,6 +64,7 @@ Leader: TypeAlias = Sign | Bullet
 class Marked(Part):
     """A paragraph with a sign at its first line; all its lines keep the same indent.
 
+    A few lines stay together: half a dose, or half a warning, must not end a page.
     ``label`` is the element that the sign is; without one the sign only repeats what the words say.
     """
 
@@ -83,6 +85,8 @@ class Marked(Part):
 
     def split(self, avail_width: float, avail_height: float) -> list[Flowable]:
         """The sign stays with the first piece."""
+        if self._text.height <= _LINES_TOGETHER * self._text.style.leading:
+            return []
         pieces = self._text.split(avail_width - self._sign.indent, avail_height)
         return [
             Marked(piece, self._sign, self._label, sign_drawn=number == 0)

@@ -149,7 +149,7 @@ def theme_for(size: TextSize) -> Theme:
     if size is TextSize.HANDOUT:
         headings = ((20, 24), (16, 17.5), (13, 16))
         return Theme(12, 14.4, 36, 18, 3, 3.5, True, 104, 426, _styles(12, 14.4, 11, 3.5, headings))
-    headings = ((26, 29), (21, 24), (19, 22))
+    headings = ((26, 29), (21, 23), (19, 22))
     return Theme(18, 21.6, 26, 18, 3, 3.5, False, 0, 900, _styles(18, 21.6, 16, 3.5, headings))
 
 

@@ -18,6 +18,7 @@ from desktop_app.domain.care_plan import CarePlan
 from desktop_app.engine.evaluate import evaluate
 from desktop_app.engine.planning import compose_plan
 from desktop_app.interop.case_file import read_case
+from tests.end_to_end.routine_visits import routine_visits
 from tests.unit.documents.reading import MEASURED_TO, Line, body_lines, page_texts, squeezed
 from tests.unit.engine.plan_cases import ROOT, compiled, context, knowledge
 
@@ -124,3 +125,20 @@ def test_handout_is_set_in_clear_print(copy: Copy, tmp_path: Path) -> None:
     assert min(line.size for line in body) == BODY_SIZE[copy.large]
     assert min(line.leading for line in text) >= LEAST_LEADING * BODY_SIZE[copy.large] - MEASURED_TO
     assert [line.text for line in text if len(line.text) > MOST_CHARACTERS_IN_A_LINE] == []
+
+
+@pytest.mark.parametrize(
+    ("large", "wanted", "share"), [(False, 2, 0.8), (True, 4, 0.6)], ids=["normal", "large"]
+)
+def test_handout_of_a_generated_visit_mostly_keeps_its_pages(large: bool, wanted: int, share: float) -> None:
+    """Spanish on Letter takes the most room. Print is never made smaller: two medicines may take a page more."""
+    pages: dict[int, list[int]] = {1: [], 2: [], 3: []}
+    for drawn in routine_visits(seed=6, count=30):
+        signed = context(language="es").model_copy(update={"large_print": large})
+        plan = compose_plan(drawn.visit, evaluate(drawn.visit, compiled()), compiled(), signed)
+        pages[drawn.medicines].append(ReportlabRenderer().render(handout_document(plan, "letter")).page_count)
+
+    counts = [count for each in pages.values() for count in each]
+    assert max(counts) <= wanted + 1
+    assert sum(count <= wanted for count in counts) >= share * len(counts)
+    assert large or max(pages[1]) <= wanted

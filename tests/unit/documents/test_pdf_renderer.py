@@ -13,6 +13,7 @@ import pytest
 
 from desktop_app.documents.blocks import (
     Block,
+    BulletList,
     Column,
     Document,
     Dose,
@@ -165,6 +166,22 @@ def test_heading_never_stands_last_on_a_page(tmp_path: Path) -> None:
             pages = page_texts(render(Paragraph("x\n" * lines), Heading(2, "HEADING"), block).pdf, tmp_path)
             (page,) = [page for page in pages if "HEADING" in page]
             assert re.search(r"follows|medicine 0", page[page.index("HEADING") :])
+
+
+def test_item_of_a_few_lines_is_never_parted(tmp_path: Path) -> None:
+    """Half of what is said of a dose must not end a page."""
+    item = " ".join(["FIRST", *["word"] * 60, "LAST"])
+    for lines in range(30, 60, 3):
+        for base in (HANDOUT, RECORD):
+            pages = page_texts(render(Paragraph("x\n" * lines), BulletList((item,)), base=base).pdf, tmp_path)
+            (page,) = [page for page in pages if "FIRST" in page]
+            assert "LAST" in page
+
+
+def test_item_taller_than_a_page_is_parted_not_lost(tmp_path: Path) -> None:
+    words = " ".join(f"w{number}" for number in range(1400))
+    printed = "".join(page_texts(render(BulletList((words,))).pdf, tmp_path))
+    assert re.findall(r"\bw(\d+)\b", printed) == [str(number) for number in range(1400)]
 
 
 def test_keep_together_stays_on_one_page_when_it_fits(tmp_path: Path) -> None:
