@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from desktop_app.domain.care_plan import CarePlan, PlanContext
-from desktop_app.domain.signature import RenderedDocument
+from desktop_app.domain.signature import RenderedDocument, SignatureLevel
 
 Paper = Literal["a4", "letter"]
 
@@ -32,6 +32,10 @@ class DocumentSigner(Protocol):
     @property
     def signer(self) -> str:
         """The name in the certificate."""
+
+    @property
+    def level(self) -> SignatureLevel:
+        """What its signatures prove: never less, or nothing is signed."""
 
     def sign(self, document: RenderedDocument, *, at: datetime, reason: str) -> bytes:
         """The signed document, already verified. Raises ``CredentialError`` or ``SigningError``."""

@@ -27,7 +27,7 @@ from desktop_app.domain.consultation_record import to_json
 from desktop_app.domain.errors import CredentialError, PlanRefusedError, SigningError
 from desktop_app.domain.history import NO_HISTORY, History
 from desktop_app.domain.records import SignedPlan
-from desktop_app.domain.signature import SignatureReport, Verdict
+from desktop_app.domain.signature import SignatureLevel, SignatureReport, Verdict
 
 _UNSIGNED: Final = "NOT SIGNED"
 
@@ -36,7 +36,12 @@ class Composer(Protocol):
     """Makes the finished plan of a consultation, as it would be signed now."""
 
     def compose(
-        self, consultation: Consultation, *, audit_head: str | None = None, history: History = NO_HISTORY
+        self,
+        consultation: Consultation,
+        *,
+        audit_head: str | None = None,
+        history: History = NO_HISTORY,
+        level: SignatureLevel = SignatureLevel.B_B,
     ) -> CarePlan:
         """Raises ``PlanRefusedError`` with every reason."""
 
@@ -110,7 +115,9 @@ class VisitPlans:
 
         Raises ``PlanRefusedError`` or ``RenderError``.
         """
-        plan = self.composer.compose(consultation, audit_head=self.records.audit_head(), history=history)
+        level = SignatureLevel.B_T if self.identity.time_stamps else SignatureLevel.B_B
+        head = self.records.audit_head()
+        plan = self.composer.compose(consultation, audit_head=head, history=history, level=level)
         context = plan.context.model_copy(update={"plan_id": _UNSIGNED})
         rendered = self.documents.render(plan.model_copy(update={"context": context}), self.paper)
         return {kind: document.pdf for kind, document in rendered.items()}
@@ -131,7 +138,8 @@ class VisitPlans:
         may choose to sign without a time stamp: never the program.
         """
         signer = self.open_signer(secret, time_stamped=time_stamped)
-        plan = self.composer.compose(consultation, audit_head=self.records.audit_head(), history=history)
+        head = self.records.audit_head()
+        plan = self.composer.compose(consultation, audit_head=head, history=history, level=signer.level)
         self._require_same_person(signer)
         self._require_plausible_clock(plan)
         signed = sign_plan(plan, self.documents, signer, self.paper)

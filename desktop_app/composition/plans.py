@@ -38,7 +38,7 @@ from desktop_app.domain.errors import CredentialError, LumbarPathwayError, PlanR
 from desktop_app.domain.evaluation import Evaluation
 from desktop_app.domain.history import NO_HISTORY, Amendment, History
 from desktop_app.domain.refusals import refusals
-from desktop_app.domain.signature import RenderedDocument
+from desktop_app.domain.signature import RenderedDocument, SignatureLevel
 
 if TYPE_CHECKING:
     from desktop_app.signing.credentials import SigningCredential
@@ -98,6 +98,10 @@ class CredentialSigner:
     def valid_until(self) -> date:
         """The last day of the certificate."""
         return self._credential.certificate.not_valid_after_utc.astimezone().date()
+
+    @property
+    def level(self) -> SignatureLevel:
+        return SignatureLevel.B_B if self._time_stamps is None else SignatureLevel.B_T
 
     def sign(self, document: RenderedDocument, *, at: datetime, reason: str) -> bytes:
         """Raises ``CredentialError`` for a credential that may not sign now, or ``SigningError``."""
@@ -190,6 +194,7 @@ class PlanComposer:
         large_print: bool | None = None,
         audit_head: str | None = None,
         history: History = NO_HISTORY,
+        level: SignatureLevel = SignatureLevel.B_B,
     ) -> CarePlan:
         """The finished plan as it would be signed now.
 
@@ -204,6 +209,7 @@ class PlanComposer:
             large_print=patient.large_print is Answer.YES if large_print is None else large_print,
             audit_head=audit_head,
             amends=history.amends,
+            level=level,
         )
         refused = self._unprintable(consultation, context)
         try:
@@ -238,6 +244,7 @@ class PlanComposer:
         large_print: bool,
         audit_head: str | None,
         amends: Amendment | None = None,
+        level: SignatureLevel = SignatureLevel.B_B,
     ) -> PlanContext:
         return PlanContext(
             plan_id=secrets.token_hex(4).upper(),
@@ -247,6 +254,7 @@ class PlanComposer:
             language=language,
             large_print=large_print,
             audit_head=audit_head,
+            signature_level=level,
             replaces=None if amends is None else amends.plan_id,
             amendment_reason=None if amends is None else amends.reason,
         )
@@ -276,7 +284,9 @@ class PlanPublisher:
         large_print: bool | None = None,
     ) -> SignedDocuments:
         """Raises ``PlanRefusedError``, ``RenderError``, ``CredentialError`` or ``SigningError``."""
-        plan = self.composer.compose(consultation, language=language, large_print=large_print)
+        plan = self.composer.compose(
+            consultation, language=language, large_print=large_print, level=self.signer.level
+        )
         return sign_plan(plan, ReportlabDocuments(), self.signer, self.paper)
 
 

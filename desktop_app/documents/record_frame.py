@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from desktop_app.documents.blocks import SignatureBlock
 from desktop_app.documents.record_text import day, moment
 from desktop_app.domain.care_plan import CarePlan
+from desktop_app.domain.signature import SignatureLevel
+
+_LEVELS: Final = {
+    SignatureLevel.B_B: "PAdES B-B, no time stamp",
+    SignatureLevel.B_T: "PAdES B-T, time stamp in the file",
+}
 
 
 def running_header(plan: CarePlan) -> str:
@@ -37,7 +45,8 @@ def signature(plan: CarePlan, statement: str) -> SignatureBlock:
     who = (context.clinician.styled, context.clinic.name)
     lines = [
         " · ".join(filter(None, who)),
-        f"{moment(context.created_at)} (workstation clock) · Plan {context.plan_id}",
+        f"{moment(context.created_at)} (workstation clock) · {_LEVELS[context.signature_level]}"
+        f" · Plan {context.plan_id}",
     ]
     if context.replaces is not None:
         lines[-1] += f", replaces plan {context.replaces}"

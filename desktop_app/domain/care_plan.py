@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict
 
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.provenance import ContentStamp
+from desktop_app.domain.signature import SignatureLevel
 from desktop_app.domain.therapy_content import HandoutStyle, PictogramName
 from desktop_app.domain.trend import Trend
 from desktop_app.domain.value_types import NAME_LENGTH, OptionalName, Text
@@ -57,7 +58,7 @@ class PlanContext(PlanModel):
     """What a plan needs beside the consultation: its id, who signs, where, and when (workstation clock, with offset).
 
     ``replaces`` names the signed plan that this one amends, and ``amendment_reason`` says why; ``audit_head`` anchors
-    the audit trail in the document.
+    the audit trail in the document. ``signature_level`` is that of the signature it will carry.
     """
 
     plan_id: str
@@ -69,6 +70,7 @@ class PlanContext(PlanModel):
     replaces: str | None = None
     amendment_reason: str | None = None
     audit_head: str | None = None
+    signature_level: SignatureLevel = SignatureLevel.B_B
 
 
 class PlanPatient(PlanModel):

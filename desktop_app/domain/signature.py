@@ -28,6 +28,13 @@ class Verdict(StrEnum):
         return tuple(Verdict).index(self)
 
 
+class SignatureLevel(StrEnum):
+    """What a signature proves: who signed, or also by when, by the time stamp of somebody else."""
+
+    B_B = "PAdES B-B"
+    B_T = "PAdES B-T"
+
+
 class RecordMatch(StrEnum):
     """Whether the records of this computer hold the very same file; ``NOT_CHECKED`` while nobody is signed in."""
 
@@ -52,7 +59,7 @@ class SignatureReport:
     signer: str | None = None
     issuer: str | None = None
     signed_at: datetime | None = None
-    level: str | None = None
+    level: SignatureLevel | None = None
     intact: bool | None = None
     covers_whole_file: bool | None = None
     trusted: bool | None = None

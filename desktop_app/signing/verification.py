@@ -22,7 +22,7 @@ from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.policy_decl import DisallowWeakAlgorithmsPolicy
 
-from desktop_app.domain.signature import SignatureReport, Verdict
+from desktop_app.domain.signature import SignatureLevel, SignatureReport, Verdict
 from desktop_app.signing.certificate_rules import (
     MINIMUM_RSA_BITS,
     certificate_problem,
@@ -40,7 +40,6 @@ from desktop_app.signing.signature_form import (
 from desktop_app.signing.trust import Anchors, Trust, read_trust
 
 LARGEST_FILE = 25 * 1024 * 1024
-_LEVEL, _STAMPED_LEVEL = "PAdES B-B", "PAdES B-T"
 _CLOCK_TOLERANCE = timedelta(minutes=5)
 _LONGEST_CHAIN = 5
 
@@ -137,7 +136,7 @@ def _judge_signer(
         return replace(report, verdict=Verdict.CERTIFICATE_PROBLEM, reason=reason)
     if at is not None and signed_at > at + _CLOCK_TOLERANCE:
         return _unreadable("The signature claims a time in the future. Check this computer's clock.")
-    return _judge_time_stamp(replace(report, level=_LEVEL, trusted=True), status, certificate, at)
+    return _judge_time_stamp(replace(report, level=SignatureLevel.B_B, trusted=True), status, certificate, at)
 
 
 def _judge_time_stamp(
@@ -152,7 +151,7 @@ def _judge_time_stamp(
     if not status.bottom_line:
         return _unreadable("The signature carries conditions that this program cannot check.")
     if stamp is not None:
-        report = replace(report, level=_STAMPED_LEVEL, time_stamped_at=stamp.timestamp)
+        report = replace(report, level=SignatureLevel.B_T, time_stamped_at=stamp.timestamp)
     return replace(report, verdict=Verdict.VALID, reason=_valid_reason(certificate, at))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -73,6 +74,8 @@ def test_stamped_export_is_level_t_for_who_trusts_the_clock_and_no_good_for_who_
     assert trusting.returncode == 0
     assert {report["level"] for report in reports} == {"PAdES B-T"}
     assert all(datetime.fromisoformat(report["time_stamped_at"]).tzinfo for report in reports)
+    printed = subprocess.run(["pdftotext", files[0], "-"], capture_output=True, text=True, check=True).stdout
+    assert "PAdES B-T, time stamp in the file" in printed
     assert doubting.returncode == 3
     assert [line.split()[0] for line in doubting.stdout.splitlines()] == ["certificate_problem"] * len(files)
 

@@ -19,7 +19,13 @@ from desktop_app.domain.care_plan import CarePlan, Clinician, ClinicProfile
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.errors import CredentialError, SigningError, StorageError
 from desktop_app.domain.records import PatientLabel, PlanSummary, SignedPlan
-from desktop_app.domain.signature import RenderedDocument, SignatureBox, SignatureReport, Verdict
+from desktop_app.domain.signature import (
+    RenderedDocument,
+    SignatureBox,
+    SignatureLevel,
+    SignatureReport,
+    Verdict,
+)
 
 NAME = "Dr. Iris Okafor"
 KINDS = ("care-plan", "handout")
@@ -44,6 +50,7 @@ class Signer:
     """Signs by adding a word."""
 
     signer: str = NAME
+    level: SignatureLevel = SignatureLevel.B_B
 
     def sign(self, document: RenderedDocument, *, at: datetime, reason: str) -> bytes:
         return document.pdf + b", signed"

@@ -22,6 +22,7 @@ from desktop_app.domain.care_plan import (
     PlanOverride,
     PlanReason,
 )
+from desktop_app.domain.signature import SignatureLevel
 from tests.unit.documents.plans import EMERGENCY, MAXIMAL, OVERRIDE, PLANS, ROUTINE
 from tests.unit.documents.reading import body_as_drawn, page_texts, squeezed
 
@@ -352,12 +353,22 @@ def test_content_that_is_not_settled_is_a_caution(
     assert (notice.title, notice.severity) == (ROUTINE.content_notice, severity)
 
 
-def test_signature_names_clinician_clock_plan_and_what_it_replaces() -> None:
-    block = care_plan_document(MAXIMAL, "a4").signature
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        (SignatureLevel.B_B, "PAdES B-B, no time stamp"),
+        (SignatureLevel.B_T, "PAdES B-T, time stamp in the file"),
+    ],
+)
+def test_signature_names_clinician_clock_level_plan_and_what_it_replaces(
+    level: SignatureLevel, words: str
+) -> None:
+    context = MAXIMAL.context.model_copy(update={"signature_level": level})
+    block = care_plan_document(MAXIMAL.model_copy(update={"context": context}), "a4").signature
     assert block.label == f"Signed electronically: {MAXIMAL.attestation}"
     assert block.lines == (
         "Dr R. Patel, MD · Riverside Family Clinic",
-        "20-Nov-2026 14:09 UTC-05:00 (workstation clock) · Plan 7F3A-91C2, replaces plan 11AA-22BB",
+        f"20-Nov-2026 14:09 UTC-05:00 (workstation clock) · {words} · Plan 7F3A-91C2, replaces plan 11AA-22BB",
     )
 
 
