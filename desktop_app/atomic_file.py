@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -18,6 +19,12 @@ from desktop_app.domain.errors import ExportError
 _OPEN_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _NO_HARD_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK}
 """How file systems without hard links (FAT on a memory stick) refuse one."""
+
+_PLAIN_NAME = re.compile(
+    r"(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$))[a-z0-9](?:[a-z0-9._-]{0,118}[a-z0-9])?",
+    re.ASCII | re.IGNORECASE,
+)
+"""What every system takes for a file in this folder: Windows has devices of those names, and drops a last dot."""
 
 _DISK_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NOT_WRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
@@ -46,13 +53,14 @@ def write_all_or_nothing(folder: Path, files: Mapping[str, bytes]) -> None:
 
     Raises ``ExportError``, whose sentences name the folder and never a file: file names may tell who the patient is.
     """
-    if any(name in {"", ".", ".."} or name != Path(name).name for name in files):
+    if not all(_PLAIN_NAME.fullmatch(name) for name in files):
         raise ExportError(
-            "A file name with a folder in it was refused. Nothing was written.", "Choose a plain file name."
+            "A file name that is not plain was refused. Nothing was written.",
+            "Use letters, digits, dots, - and _ only.",
         )
     try:
         _write_all(folder, files)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a folder that no system could have
         raise _explain(error, folder) from error
 
 
@@ -118,20 +126,21 @@ def _remove(paths: Iterable[Path]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _explain(error: OSError, folder: Path) -> ExportError:
+def _explain(error: OSError | ValueError, folder: Path) -> ExportError:
+    number = error.errno if isinstance(error, OSError) else errno.ENOENT
     safe = "Nothing was written; your records are safe."
     if isinstance(error, FileExistsError):
         return ExportError(
             f"A file with the same name is already in {folder}. Nothing was written or overwritten.",
             "Choose another folder, or move the existing file away first.",
         )
-    if error.errno in _DISK_FULL:
+    if number in _DISK_FULL:
         return ExportError(
             f"There is no room left in {folder}. {safe}", "Free some space or choose another folder."
         )
-    if error.errno in _NOT_WRITABLE:
+    if number in _NOT_WRITABLE:
         return ExportError(f"The folder {folder} does not allow writing. {safe}", "Choose another folder.")
-    if error.errno in _NO_SUCH_FOLDER:
+    if number in _NO_SUCH_FOLDER:
         return ExportError(f"The folder {folder} cannot be found. {safe}", "Choose another folder.")
     return ExportError(
         f"The files could not be written to {folder}. {safe}",

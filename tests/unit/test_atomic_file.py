@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import resource
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +14,16 @@ from desktop_app.atomic_file import write_all_or_nothing, write_atomically
 from desktop_app.domain.errors import ExportError
 from tests.failing_disk import DISK_ERRORS, FailingDisk, failing_at_each_operation
 
-FILES = {"plan.pdf": b"plan", "handout.pdf": b"handout"}
+FILES: Mapping[str, bytes] = {"plan.pdf": b"plan", "handout.pdf": b"handout"}
 
 
 def names_in(folder: Path) -> set[str]:
     return {path.name for path in folder.iterdir()}
 
 
-def refusal_to_write(folder: Path) -> ExportError | None:
+def refusal_to_write(folder: Path, files: Mapping[str, bytes] = FILES) -> ExportError | None:
     try:
-        write_all_or_nothing(folder, FILES)
+        write_all_or_nothing(folder, files)
     except ExportError as error:
         return error
     return None
@@ -75,19 +77,70 @@ def test_write_all_or_nothing_never_follows_a_link_that_has_the_name(tmp_path: P
     assert not elsewhere.exists()
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "../plan.pdf", "/tmp/plan.pdf", "sub/plan.pdf"])  # noqa: S108
-def test_write_all_or_nothing_with_a_folder_in_the_name_is_refused(tmp_path: Path, name: str) -> None:
+_HOSTILE = (
+    "", ".", "..", "/", "\\", ":", "\0", "\n", "\r", "\t", "\x7f", "\x85", "\u2028", "~", "$HOME", "%00",
+    "*", "?", "|", "<", ">", '"', "'", ";", "&", "#", "`id`", "{}", "\u202e", "\u2066", "\u200b",
+    "\ufeff", "é", "e\u0301", "張", "ﬁ", "／", "．．", "\ud800", "😀", " ", "con", "NUL", "Com1", "lpt9",
+    "aux", "PRN.", "x" * 120, "../", "file:///",
+)  # fmt: skip
+_AROUND = (
+    "{}", "{}.pdf", "plan{}", "plan{}.pdf", "plan.pdf{}", ".{}", "{}.", "{} ", " {}", "-{}", "{}{}",
+    "../{}", "{}/../x", "/srv/{}", "C:{}", "C:\\{}", "\\\\server\\{}", "plan.pdf:{}", "{}:stream",
+    "sub/{}", "{}/", "{}\\", "..\\{}", "~/{}", "plan\0{}", "{}\0.pdf", "a\n{}", "\u202e{}", "{}.pdf.",
+    "{}.pdf ", "{}..", "...{}", "${{{}}}", "%2e%2e%2f{}", "file://{}", "{}.tar.gz", "A{}z", "{}-1",
+    "_{}", "{}_",
+)  # fmt: skip
+HOSTILE_NAMES = {around.format(*[text] * 2) for around in _AROUND for text in _HOSTILE}
+
+
+def test_there_are_nearly_two_thousand_hostile_names() -> None:
+    assert len(HOSTILE_NAMES) > 1_900
+
+
+def test_hostile_name_is_refused_or_names_one_file_in_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
+    written = set()
+    for name in HOSTILE_NAMES:
+        refusal = refusal_to_write(folder, {"first.pdf": b"first", name: b"x"})
+        assert names_in(folder) == (set() if refusal else {"first.pdf", name})
+        assert names_in(tmp_path) == {"folder"}
+        if refusal is None:
+            written.add(name)
+            for file in folder.iterdir():
+                file.unlink()
+    assert [name for name in written if not re.fullmatch(r"[\w.-]{1,120}", name, re.ASCII)] == []
+    assert [name for name in written if name[0] in ".-_" or name[-1] in "._-"] == []
+    assert [name for name in written if name.partition(".")[0].casefold() in {"con", "nul", "com1"}] == []
 
-    with pytest.raises(ExportError, match="file name"):
-        write_all_or_nothing(folder, {"first.pdf": b"first", name: b"x"})
 
-    assert names_in(tmp_path) == {"folder"}
-    assert names_in(folder) == set()
+def test_symlink_that_has_the_name_is_kept_with_what_it_leads_to(tmp_path: Path) -> None:
+    folder, outside = tmp_path / "folder", tmp_path / "outside.pdf"
+    folder.mkdir()
+    outside.write_bytes(b"older")
+    for target in (outside, tmp_path / "nothing there"):
+        (folder / "plan.pdf").symlink_to(target)
+
+        with pytest.raises(ExportError, match="same name"):
+            write_all_or_nothing(folder, FILES)
+
+        assert names_in(folder) == {"plan.pdf"}
+        (folder / "plan.pdf").unlink()
+    assert outside.read_bytes() == b"older"
+    assert names_in(tmp_path) == {"folder", "outside.pdf"}
 
 
-@pytest.mark.parametrize("folder", ["missing", "a_file/inside"])
+def test_folder_behind_a_symlink_holds_the_files_and_nothing_stands_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    (tmp_path / "chosen").symlink_to("stick")
+
+    write_all_or_nothing(tmp_path / "chosen", FILES)
+
+    assert names_in(tmp_path / "stick") == set(FILES)
+    assert names_in(tmp_path) == {"stick", "chosen"}
+
+
+@pytest.mark.parametrize("folder", ["missing", "a_file/inside", "a\0b"])
 def test_write_all_or_nothing_without_the_folder_says_so(tmp_path: Path, folder: str) -> None:
     (tmp_path / "a_file").write_bytes(b"")
 
