@@ -82,8 +82,8 @@ _DRIVER = f"""\
 *cupsFilter: "application/vnd.cups-pdf 0 -"
 {_SHEETS.format(name="PageSize")}{_SHEETS.format(name="PageRegion")}\
 *DefaultImageableArea: Letter
-*ImageableArea Letter/Letter: "0 0 612 792"
-*ImageableArea A4/A4: "0 0 595 842"
+*ImageableArea Letter/Letter: "12 12 600 780"
+*ImageableArea A4/A4: "12 12 583 830"
 *DefaultPaperDimension: Letter
 *PaperDimension Letter/Letter: "612 792"
 *PaperDimension A4/A4: "595 842"

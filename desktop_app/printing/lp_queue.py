@@ -38,7 +38,8 @@ class LpPrintQueue:
         if self._is_stopped(printer):
             raise PrintingError(f"The printer {printer} is stopped; nothing was sent.", _NEXT)
         sides = "two-sided-long-edge" if job.two_sided else "one-sided"
-        options = [f"media={_MEDIA[job.paper]}", f"sides={sides}", "collate=true"]
+        # Our margins are wider than a printer's: a page that is fitted into those would lose its size of print.
+        options = [f"media={_MEDIA[job.paper]}", f"sides={sides}", "print-scaling=none", "collate=true"]
         command = [self._lp, "-d", printer, "-n", str(job.copies), "-t", JOB_TITLE]
         command += [word for option in options for word in ("-o", option)]
         result = self._run(command, job.pdf)

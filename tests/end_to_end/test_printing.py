@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import traceback
@@ -50,6 +51,13 @@ def sheet_of(pdf: bytes) -> tuple[int, ...]:
         return tuple(round(float(edge)) for edge in document.pages[0].mediabox[2:])
 
 
+def places_of(pdf: bytes) -> list[float]:
+    """The edges of every word, in points from the left and the top of its page."""
+    command = ["pdftotext", "-bbox", "-", "-"]
+    boxes = subprocess.run(command, input=pdf, capture_output=True, check=True).stdout.decode()
+    return [float(edge) for edge in re.findall(r'(?:xMin|yMin|xMax|yMax)="(.*?)"', boxes)]
+
+
 def pages_of(pdf: bytes) -> int:
     with pikepdf.open(io.BytesIO(pdf)) as document:
         return len(document.pages)
@@ -90,6 +98,7 @@ def test_send_puts_the_signed_pages_on_paper_as_text_under_a_title_that_names_no
     assert sheet_of(arrived) == POINTS[paper]
     assert pages_of(arrived) == pages_of(pdf)
     assert text_of(arrived) == text_of(pdf)
+    assert places_of(arrived) == pytest.approx(places_of(pdf), abs=0.5)
 
 
 def test_copies_come_out_one_whole_document_after_the_other(

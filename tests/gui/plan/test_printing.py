@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -32,24 +35,27 @@ def printer_to(file: Path, paper: Paper = "letter") -> QPrinter:
     return printer
 
 
-def inked_area(pdf: bytes, file: Path) -> tuple[int, int, int, int]:
-    """The edges of what is dark on the first page, in points."""
+def inked_areas(pdf: bytes, file: Path) -> list[float]:
+    """The edges of what is dark on each page, in points from the left and the top."""
     file.write_bytes(pdf)
     document = QPdfDocument()
     document.load(str(file))
-    size = document.pagePointSize(0).toSize()
-    page = QImage(size, QImage.Format.Format_RGB32)
-    page.fill(Qt.GlobalColor.white)
-    painter = QPainter(page)
-    painter.drawImage(0, 0, document.render(0, size))
+    return [edge for page in range(document.pageCount()) for edge in _inked_area(document, page)]
+
+
+def _inked_area(document: QPdfDocument, page: int) -> tuple[int, int, int, int]:
+    size = document.pagePointSize(page).toSize()
+    drawn = QImage(size, QImage.Format.Format_RGB32)
+    drawn.fill(Qt.GlobalColor.white)
+    painter = QPainter(drawn)
+    painter.drawImage(0, 0, document.render(page, size))
     painter.end()
-    dark = [
-        (x, y)
-        for x in range(size.width())
-        for y in range(size.height())
-        if page.pixelColor(x, y).lightness() < 200
-    ]
-    return min(x for x, _ in dark), min(y for _, y in dark), max(x for x, _ in dark), max(y for _, y in dark)
+    grey = drawn.convertToFormat(QImage.Format.Format_Grayscale8)
+    dots = bytes(grey.constBits()).translate(bytes(200) + bytes([255] * 56))
+    rows = [dots[start : start + size.width()] for start in range(0, len(dots), grey.bytesPerLine())]
+    dark = {y: row for y, row in enumerate(rows) if 0 in row}
+    left, right = min(row.find(0) for row in dark.values()), max(row.rfind(0) for row in dark.values())
+    return left, min(dark), right, max(dark)
 
 
 def test_print_pdf_puts_every_page_on_paper_of_the_right_size(
@@ -65,16 +71,54 @@ def test_print_pdf_puts_every_page_on_paper_of_the_right_size(
     assert (round(width), round(height)) == (612, 792)
 
 
-def test_printed_page_stands_where_the_document_has_it(
-    qapp: QApplication, handout: bytes, tmp_path: Path
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_each_printed_page_stands_where_the_document_has_it_down_to_its_last_line(
+    qapp: QApplication, clinic: Services, tmp_path: Path, paper: Paper
 ) -> None:
+    assert clinic.plans is not None
+    handout = replace(clinic.plans, paper=paper).preview(sample(clinic, 0))["handout"]
     printed = tmp_path / "printed.pdf"
-    print_pdf(handout, printer_to(printed))
 
-    original = inked_area(handout, tmp_path / "original.pdf")
-    copy = inked_area(printed.read_bytes(), tmp_path / "copy.pdf")
+    print_pdf(handout, printer_to(printed, paper))
 
-    assert copy == pytest.approx(original, abs=2)
+    original = inked_areas(handout, tmp_path / "original.pdf")
+    assert inked_areas(printed.read_bytes(), tmp_path / "copy.pdf") == pytest.approx(original, abs=2)
+
+
+PRINT_AND_MEASURE = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from desktop_app.ui.printing import print_pdf
+from tests.gui.plan.test_printing import printer_to
+def megabytes(name):
+    (line,) = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith(name)]
+    return int(line.split()[1]) // 1024
+application = QApplication(["test", "-platform", "offscreen"])
+pdf, printer = sys.stdin.buffer.read(), printer_to(Path(sys.argv[1]))
+printer.setResolution(1200)
+before = megabytes("VmRSS")
+print_pdf(pdf, printer)
+print(printer.resolution(), megabytes("VmHWM") - before)
+"""
+
+
+def test_raster_of_600_dots_an_inch_is_drawn_in_little_memory(
+    handout: bytes, tmp_path: Path, project_root: Path
+) -> None:
+    """A page at once would take 400 MB. A process of its own, whose largest moment is this."""
+    measured = subprocess.run(
+        [sys.executable, "-c", PRINT_AND_MEASURE, tmp_path / "printed.pdf"],
+        input=handout,
+        capture_output=True,
+        cwd=project_root,
+        check=False,
+    )
+
+    assert measured.stdout, measured.stderr.decode()
+    dots, megabytes = map(int, measured.stdout.split())
+    assert dots == 600
+    assert megabytes < 150
 
 
 def test_letter_pages_on_a4_paper_keep_their_width(
