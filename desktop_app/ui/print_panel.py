@@ -169,7 +169,10 @@ class PrintPanel(QWidget):
             return
         document, pages = self._asked
         where = f"{document.title}: printed on" if came_out else f"{document.title}: no paper from"
-        advice = "" if came_out else " Nothing is lost: choose another printer, or save the PDF."
+        later = (
+            " The pages may still come out there. Nothing is lost: choose another printer, or save the PDF."
+        )
+        advice = "" if came_out else later
         self._printer.setFocus()
         self._ask(None, f"{where} {pages.printer} at {pages.at:%H:%M}.{advice}")
         self.answered.emit(self._state.text())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from desktop_app.application.printing import Printing
+from desktop_app.application.printing import Printing, PrintQueue
 from desktop_app.domain.records import PrintEvent
 from desktop_app.ui.document_preview import PreviewDialog
 from desktop_app.ui.print_panel import PrintPanel
@@ -21,15 +21,14 @@ from tests.fakes.print_queue import FakePrintQueue
 from tests.fakes.visits import NOW, FakeRecords
 from tests.gui.plan.conftest import sample
 
+Queue = TypeVar("Queue", bound=PrintQueue)
 ROOM, HALL = "HP-Room3", "Hall & Stairs"
 
 
-class PrintDesk:
+class PrintDesk(Generic[Queue]):
     """The preview of a plan on a workstation with some printers, and what a user sees and does there."""
 
-    def __init__(
-        self, documents: dict[str, bytes], queue: FakePrintQueue, records: FakeRecords, qtbot: QtBot
-    ) -> None:
+    def __init__(self, documents: dict[str, bytes], queue: Queue, records: FakeRecords, qtbot: QtBot) -> None:
         self.queue, self.records, self._qtbot = queue, records, qtbot
         self.printing = Printing(queue, records, lambda: NOW)
         self.told: list[str] = []
@@ -72,7 +71,7 @@ class PrintDesk:
         self.wait(lambda: bool(self.says("print_problem")) or self.says("print_state").endswith("?"))
 
 
-Show = Callable[[FakePrintQueue], PrintDesk]
+Show = Callable[[FakePrintQueue], PrintDesk[FakePrintQueue]]
 
 
 @pytest.fixture(scope="session")
@@ -83,9 +82,9 @@ def documents(clinic: Services) -> dict[str, bytes]:
 
 @pytest.fixture
 def show(qtbot: QtBot, dressed: QApplication, documents: dict[str, bytes]) -> Iterator[Show]:
-    shown: list[PrintDesk] = []
+    shown: list[PrintDesk[FakePrintQueue]] = []
 
-    def show(queue: FakePrintQueue) -> PrintDesk:
+    def show(queue: FakePrintQueue) -> PrintDesk[FakePrintQueue]:
         shown.append(PrintDesk(documents, queue, FakeRecords(), qtbot))
         return shown[-1]
 
