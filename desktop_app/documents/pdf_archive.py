@@ -49,6 +49,7 @@ def archived(drawn: Drawn, document: Document, title: str, subject: str, author:
         _bookmark(pdf, drawn.bookmarks)
         if document.attachment is not None:
             _attach(pdf, document.attachment, document)
+        del pdf.trailer.ID  # made of the environment, too; the one that saving makes is of the content alone
         target = BytesIO()
         # Saving compresses. It need not read our packet again: that states no PDF version to be brought up to date.
         pdf.save(target, deterministic_id=True, fix_metadata_version=False)

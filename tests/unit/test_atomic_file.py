@@ -52,6 +52,7 @@ def test_write_all_or_nothing_failing_at_any_operation_leaves_nothing(
             failures += 1
             assert names_in(folder) == set()
             assert "plan.pdf" not in str(refusal)
+            assert "Nothing was written; your records are safe." in str(refusal)
             assert refusal.remedy
     assert failures == 10, "2 x (open, write, fsync, link) and the folder's open and fsync"
 
