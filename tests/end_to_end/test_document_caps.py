@@ -75,7 +75,7 @@ CASES: Final = {
             },
         },
         {"replaces": "11AA22BB", "amendment_reason": NOTE},
-        {"care-plan": {NOTE: 5}, "referral": {NOTE: 2}},
+        {"care-plan": {NOTE: 4}, "referral": {NOTE: 2}},
         {"care-plan": 14, "handout": 2, "referral": 8},
     ),
     "lists": Caps(
