@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import ceil
+from collections.abc import Iterator, Sequence
+from itertools import chain, combinations, product
 from typing import Protocol
 
 from reportlab.platypus import Flowable
 
 from desktop_app.documents.pdf_stacks import Keeping, Part, Placed, fill
 from desktop_app.domain.errors import RenderError
-
-_UNLIMITED = 1e6
 
 
 class Kept(Protocol):
@@ -23,46 +21,33 @@ class Kept(Protocol):
 def paginate(
     story: Sequence[Flowable], sections: Sequence[Kept], width: float, height: float
 ) -> list[list[Placed]]:
-    """Page after page. ``sections`` are kept together, unless splitting them saves a page.
+    """Page after page: as few pages as there can be, then as few parted ``sections`` as those pages allow.
 
     Raises ``RenderError`` where a part that cannot be split is too large for a page.
     """
-    fewest = _fewest_pages(story, sections, width, height)
-    counts: dict[Keeping, int] = {}
-    for keeping in Keeping:
-        _keep(sections, keeping)
+    _keep(sections, Keeping.NOTHING)
+    pages = _pages(story, width, height)
+    if not sections:
+        return pages
+    fewest = len(pages)
+    for loose, keeping in product(_few_of(sections), (Keeping.ON_A_PAGE, Keeping.NOTHING)):
+        _keep(sections, Keeping.WHOLE)
+        _keep(loose, keeping)
         pages = _pages(story, width, height)
-        if keeping is Keeping.WHOLE and (not sections or len(pages) <= fewest):
+        if len(pages) <= fewest:
             return pages
-        counts[keeping] = len(pages)
-    best = min(
-        counts, key=lambda keeping: counts[keeping]
-    )  # The first of several is the one that keeps most.
-    _keep(sections, best)
-    _mend(story, sections, counts[best], width, height)
+    _keep(sections, Keeping.NOTHING)
     return _pages(story, width, height)
 
 
-def _mend(
-    story: Sequence[Flowable], sections: Sequence[Kept], count: int, width: float, height: float
-) -> None:
-    """Put together again every section that costs no page more."""
-    for section in sections:
-        looser, section.keeping = section.keeping, Keeping.WHOLE
-        if len(_pages(story, width, height)) > count:
-            section.keeping = looser
+def _few_of(sections: Sequence[Kept]) -> Iterator[Sequence[Kept]]:
+    """None of them, each alone, each two; trying more would take too long."""
+    return chain.from_iterable(combinations(sections, number) for number in range(min(len(sections), 2) + 1))
 
 
 def _keep(sections: Sequence[Kept], keeping: Keeping) -> None:
     for section in sections:
         section.keeping = keeping
-
-
-def _fewest_pages(story: Sequence[Flowable], sections: Sequence[Kept], width: float, height: float) -> int:
-    """How many pages the story would fill without a gap."""
-    _keep(sections, Keeping.NOTHING)
-    placed, _ = fill(story, width, _UNLIMITED)
-    return ceil((placed[-1].top + placed[-1].height) / height)
 
 
 def _pages(story: Sequence[Flowable], width: float, height: float) -> list[list[Placed]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -19,7 +21,7 @@ from desktop_app.engine.evaluate import evaluate
 from desktop_app.engine.planning import compose_plan
 from desktop_app.interop.case_file import read_case
 from tests.end_to_end.routine_visits import routine_visits
-from tests.unit.documents.reading import MEASURED_TO, Line, body_lines, page_texts, squeezed
+from tests.unit.documents.reading import MEASURED_TO, Line, body_lines, page_texts, run, squeezed
 from tests.unit.engine.plan_cases import ROOT, compiled, context, knowledge
 
 Language = Literal["en", "es"]
@@ -36,6 +38,9 @@ MOST_HANDOUT_PAGES: Final = {"1": (2, 4), "2": (2, 4), "3": (2, 4), "4": (1, 2)}
 """In normal and in large print."""
 
 BODY_SIZE: Final = {False: 12.0, True: 18.0}
+HEADING_SIZE: Final = {False: 16.0, True: 21.0}
+DANGER: Final = 6
+"""The part of the handout that moves up to page one."""
 MOST_CHARACTERS_IN_A_LINE: Final = 75
 LEAST_LEADING: Final = 1.2
 
@@ -110,10 +115,24 @@ def test_documents_of_a_sample_are_those_that_are_due_and_stay_short(sample: Pat
 def test_handout_has_few_pages_and_all_danger_signs_on_the_first(copy: Copy, tmp_path: Path) -> None:
     pages = page_texts(_handout(copy), tmp_path)
     plan = _plan(copy.sample, copy.language, copy.large)
-    (danger,) = [part for part in plan.handout.parts if part.number == 6]
+    (danger,) = [part for part in plan.handout.parts if part.number == DANGER]
 
     assert len(pages) <= MOST_HANDOUT_PAGES[copy.sample.stem[0]][copy.large]
     assert [line.text for line in danger.lines if squeezed(line.text) not in squeezed(pages[0])] == []
+
+
+@each_copy
+def test_handout_is_heard_in_the_order_in_which_it_is_seen(copy: Copy, tmp_path: Path) -> None:
+    """Each section in one piece under its heading."""
+    structure = run("pdfinfo", "-struct-text", "{pdf}", pdf=_handout(copy), folder=tmp_path)
+    heard = squeezed("".join(re.findall(r'"(.*)"', structure)))
+    handout = _plan(copy.sample, copy.language, copy.large).handout
+    parts = {heard.index(squeezed(part.heading)): part for part in handout.parts if part.heading}
+    for begin, end in pairwise([*sorted(parts), len(heard)]):
+        section = heard[begin:end]
+        assert [line.text for line in parts[begin].lines if squeezed(line.text) not in section] == []
+    in_order = [parts[begin].number for begin in sorted(parts)]
+    assert [number for number in in_order if number != DANGER] == sorted(set(in_order) - {DANGER})
 
 
 @each_copy
@@ -123,6 +142,7 @@ def test_handout_is_set_in_clear_print(copy: Copy, tmp_path: Path) -> None:
     text = [line for line in body if line.size == BODY_SIZE[copy.large]]
 
     assert min(line.size for line in body) == BODY_SIZE[copy.large]
+    assert HEADING_SIZE[copy.large] in {line.size for line in body}
     assert min(line.leading for line in text) >= LEAST_LEADING * BODY_SIZE[copy.large] - MEASURED_TO
     assert [line.text for line in text if len(line.text) > MOST_CHARACTERS_IN_A_LINE] == []
 

@@ -15,6 +15,7 @@ from desktop_app.documents.blocks import (
     Block,
     BulletList,
     Column,
+    Columns,
     Document,
     Dose,
     Heading,
@@ -241,6 +242,18 @@ def test_timetable_says_each_dose_in_words_or_a_dash(tmp_path: Path) -> None:
         table = Timetable(("Am", "Noon", "Pm", "Bed"), (dose,))
         text = page_texts(render(table, base=base).pdf, tmp_path)[0]
         assert re.search(r"200.mg +37\.5.mg +– +1.dosis", text)
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_timetable_in_a_column_breaks_no_dose_and_no_caption(
+    paper: Literal["a4", "letter"], tmp_path: Path
+) -> None:
+    captions = ("Mañana", "Mediodía", "Tarde", "Al acostarse")
+    dose = Dose("metocarbamol", "", *["1500\u00a0mg"] * 4)
+    columns = Columns((Section("x", (Timetable(captions, (dose,)),)), Section("y", (Paragraph("z"),))))
+    text = page_texts(render(columns, base=replace(HANDOUT, paper=paper)).pdf, tmp_path)[0]
+    assert re.search(r"Mañana +Mediodía +Tarde +Al acostarse", text)
+    assert re.search(r"(1500.mg\s+){4}", text)
 
 
 def test_large_print_is_large(tmp_path: Path) -> None:
