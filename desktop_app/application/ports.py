@@ -75,4 +75,4 @@ class ClinicSettings(Protocol):
         """What is signed with; the defaults before anything else was chosen."""
 
     def note_trust(self, fingerprint: str) -> None:
-        """Add to the audit trail that a certificate is trusted from now on."""
+        """Add to the audit trail that a certificate, or a file of them, is trusted from now on, by its SHA-256."""

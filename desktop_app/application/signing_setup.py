@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
@@ -62,6 +63,9 @@ class SigningTools(Protocol):
     def trust(self, anchor: SignerCertificate) -> None:
         """Put a certificate on the list of those who vouch for signers. Raises ``StorageError``."""
 
+    def check_address(self, source: TimeStampSource) -> None:
+        """Raises ``SigningError`` where the address can be none of a time stamp server. Asks nobody."""
+
     def trust_time_stamps(self, source: TimeStampSource) -> None:
         """Put its authority on the list of those who vouch for time stamps. Raises ``StorageError``."""
 
@@ -83,7 +87,10 @@ class SigningChoice:
 
 @dataclass(frozen=True, slots=True)
 class KeyReview:
-    """The certificate that would sign, and what is found of it. ``names_another``: otherwise than the plans do."""
+    """The certificate that would sign, and what is found of it.
+
+    ``names_another``: it writes the clinician's name otherwise than the plans do, and nobody has confirmed that yet.
+    """
 
     certificate: SignerCertificate
     findings: KeyFindings
@@ -120,26 +127,36 @@ class SigningSetup:
     def review(self, settings: SigningSettings) -> KeyReview:
         """Look at the certificate that a plan would be signed with. May take a second."""
         certificate = self.tools.own_certificate() if settings.key is None else settings.key.certificate
-        findings = self.tools.examine(certificate)
-        return KeyReview(certificate, findings, certificate.signer != self.clinician)
+        is_new = settings.key != self.current().key
+        return KeyReview(
+            certificate, self.tools.examine(certificate), is_new and certificate.signer != self.clinician
+        )
 
     def save(self, choice: SigningChoice, passphrase: str) -> VisitPlans:
         """Keep the settings and what they need to be trusted; the result signs with them.
 
-        Raises ``WrongPassphraseError``, ``CredentialError`` with the first reason against it, or ``StorageError``.
+        Raises ``WrongPassphraseError``, ``CredentialError`` with the first reason against it, ``SigningError`` for an
+        address that is none, or ``StorageError``.
         """
         self.tools.authenticate(passphrase)
         review = self.review(choice.settings)
         for reason in reasons_against(choice, review):
             raise CredentialError(reason, "Nothing was changed.")
-        if choice.trusts_anchor and not review.findings.is_trusted:
-            # First the entry: a trust that the trail does not know must not be.
-            self.store.note_trust(review.findings.anchor.fingerprint)
-            self.tools.trust(review.findings.anchor)
         if choice.settings.time_stamps is not None:
-            self.tools.trust_time_stamps(choice.settings.time_stamps)
+            self.tools.check_address(choice.settings.time_stamps)
+        self._trust(choice, review.findings)
         self.store.save_signing(choice.settings)
         return self.plans()
+
+    def _trust(self, choice: SigningChoice, findings: KeyFindings) -> None:
+        """First the entry: a trust that the audit trail does not know must not be."""
+        if choice.trusts_anchor and not findings.is_trusted:
+            self.store.note_trust(findings.anchor.fingerprint)
+            self.tools.trust(findings.anchor)
+        source = choice.settings.time_stamps
+        if source is not None and source != self.current().time_stamps:
+            self.store.note_trust(sha256(source.authority).hexdigest())
+            self.tools.trust_time_stamps(source)
 
     def renew(self, passphrase: str) -> VisitPlans:
         """Give the clinician a new key of their own. Raises as ``save`` does."""

@@ -138,6 +138,9 @@ class SigningDesk:
     def trust(self, anchor: SignerCertificate) -> None:
         trust_signers(self.data_folder, anchor.chain[0])
 
+    def check_address(self, source: TimeStampSource) -> None:
+        _server(source)
+
     def trust_time_stamps(self, source: TimeStampSource) -> None:
         trust_time_stamps(self.data_folder, source.authority)
 

@@ -61,7 +61,7 @@ class EncryptedSettings:
             return SigningSettings()
 
     def note_trust(self, fingerprint: str) -> None:
-        """Add to the audit trail that a certificate is trusted from now on."""
+        """Add to the audit trail that a certificate, or a file of them, is trusted from now on, by its SHA-256."""
         with self._database.writing() as connection:
             self._audit.append(connection, AuditAction.CERTIFICATE_TRUSTED, record_id=fingerprint)
 

@@ -29,6 +29,7 @@ class SigningDialog(QDialog):
         super().__init__(parent)
         self._setup = setup
         self._review: KeyReview | None = None
+        self._changing = False
         self.setObjectName("signing_dialog")
         self.setWindowTitle("Signing settings")
         self.setAccessibleName("Signing settings")
@@ -87,7 +88,7 @@ class SigningDialog(QDialog):
         line.addWidget(TextLabel("Your passphrase"))
         line.addWidget(self._passphrase, 1)
         line.addWidget(self._save_button)
-        line.addWidget(self._button("Close", "close_signing", self.accept))
+        line.addWidget(self._button("Close", "close_signing", self.reject))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 24, 16)
         layout.setSpacing(8)
@@ -137,7 +138,7 @@ class SigningDialog(QDialog):
         level = f"A plan will have: {level_words('' if source is None else source.url)}"
         self._show(self._level, "" if reason else level)
         self._show(self._problem, reason)
-        self._save_button.setEnabled(self._review is not None and not reason)
+        self._save_button.setEnabled(self._review is not None and not (reason or self._changing))
 
     def _reason_against(self) -> str:
         if self._key.is_missing:
@@ -153,7 +154,8 @@ class SigningDialog(QDialog):
             self._change(lambda passphrase: self._setup.save(choice, passphrase), "Saved.")
 
     def _renew(self) -> None:
-        self._change(self._setup.renew, "Renewed. What the old certificate signed stays valid.")
+        if not self._changing:
+            self._change(self._setup.renew, "Renewed. What the old certificate signed stays valid.")
 
     def _change(self, act: Callable[[str], VisitPlans], done: str) -> None:
         """Nothing is changed without the passphrase, which is forgotten at once."""
@@ -163,20 +165,31 @@ class SigningDialog(QDialog):
             self._show(self._problem, "Type your passphrase first: it confirms the change.")
             self._passphrase.setFocus()
             return
-        self._save_button.setEnabled(False)
+        self._set_changing(True)
         run_in_background(
             lambda: act(passphrase), lambda plans: self._on_done(plans, done), self._on_failed, self
         )
 
+    def reject(self) -> None:
+        """Stay while a change is made: the window must hear of it."""
+        if not self._changing:
+            super().reject()
+
     def _on_done(self, plans: VisitPlans, done: str) -> None:
+        self._set_changing(False)
         self._show(self._state, done)
         self.saved.emit(plans)
         self._look()
+        self._passphrase.setFocus()
 
     def _on_failed(self, error: LumbarPathwayError) -> None:
-        self._show_state()
+        self._set_changing(False)
         self._show(self._problem, f"{error.sentence} {error.remedy}".strip())
         self._passphrase.setFocus()
+
+    def _set_changing(self, changing: bool) -> None:
+        self._changing = changing
+        self._show_state()
 
     def _show(self, label: TextLabel, sentence: str) -> None:
         """An empty line takes no room."""

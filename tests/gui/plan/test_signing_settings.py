@@ -278,6 +278,16 @@ def test_time_stamps_are_tried_used_and_never_left_out_in_silence(
     assert signing().sign(PASSPHRASE).level == "PAdES B-T"
 
 
+def test_address_that_is_none_is_not_saved(settings: SettingsDesk, tmp_path: Path) -> None:
+    (tmp_path / "clock.pem").write_bytes(pem_bundle(make_identity(AUTHORITY)))
+    settings.choose_server("clock.clinic", tmp_path / "clock.pem")
+
+    settings.confirm(PASSPHRASE)
+
+    settings.wait(lambda: "begins with http:// or https://" in settings.says("signing_problem"))
+    assert settings.saved == SigningSettings()
+
+
 def test_server_whose_stamps_nobody_vouches_for_is_told_in_the_trial(
     settings: SettingsDesk, serve: Serve, tmp_path: Path
 ) -> None:
@@ -303,6 +313,9 @@ def test_key_file_is_opened_examined_and_asked_for_its_passphrase_at_the_signatu
     settings.wait(lambda: settings.says("signing_problem").startswith("The certificate writes the name"))
     settings.tick("same_person")
     settings.save()
+    settings.leave()
+    settings.open()
+    settings.wait(settings.desk.find("save_signing").isEnabled)
     settings.leave()
     visit = signing()
 
@@ -367,15 +380,18 @@ def test_renewed_certificate_signs_and_what_the_old_one_signed_stays_valid(
 def test_settings_open_with_what_is_kept_and_lead_back_to_the_own_key(
     settings: SettingsDesk, reader: CardReader, clinician: Identity
 ) -> None:
-    reader.insert("Dr Demo", {"signature": clinician})
+    reader.insert("Dr Demo", {"other": make_identity(Profile(name="Dr Else")), "signature": clinician})
     settings.choose_card()
+    settings.wait(lambda: "Dr Else" in settings.words)
+    settings.desk.press(Qt.Key.Key_Down)
+    settings.wait(lambda: "City Card Authority" in settings.words)
     settings.tick("trust_issuer")
     settings.save()
     settings.leave()
 
     settings.open()
-    settings.wait(lambda: settings.desk.find("save_signing").isEnabled())
-    assert settings.desk.find("card_certificate").currentText().startswith(CLINICIAN)
+    settings.wait(settings.desk.find("save_signing").isEnabled)
+    assert settings.desk.find("card_certificate").currentText() == f"{CLINICIAN} (card Dr Demo, signature)"
     assert not settings.is_shown("trust_issuer")
     settings.choose("signing_key", OWN_KEY)
     settings.save()
