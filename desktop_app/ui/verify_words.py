@@ -33,7 +33,7 @@ _NEXT_STEPS: Final = {
 _RECORD: Final = {
     RecordMatch.YES: "Yes: the records hold this very file.",
     RecordMatch.NO: "No: the records hold other documents under the same plan number.",
-    RecordMatch.NO_SUCH_RECORD: "No such record here: it was signed on another workstation.",
+    RecordMatch.NO_SUCH_RECORD: "No such record here: perhaps it was signed on another workstation.",
     RecordMatch.NOT_CHECKED: "Not checked: that needs somebody signed in, and a known signer.",
 }
 

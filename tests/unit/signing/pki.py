@@ -142,7 +142,7 @@ def sign_with_pyhanko(
     """
     settings: dict[str, Any] = {
         "field_name": "Signature",
-        "md_algorithm": "sha256",
+        "md_algorithm": "sha512" if isinstance(identity.key, ed25519.Ed25519PrivateKey) else "sha256",
         "subfilter": SigSeedSubFilter.PADES,
         "certify": True,
         "docmdp_permissions": MDPPerm.NO_CHANGES,

@@ -9,7 +9,7 @@ from itertools import count
 
 import pytest
 from asn1crypto.pkcs12 import Pfx
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 
@@ -126,6 +126,13 @@ MATRIX = (
         "odd curve",
         curve(ec.SECP256K1()),
         "The key's elliptic curve secp256k1 is not accepted: only P-256, P-384 and P-521 are.",
+    ),
+    Row(
+        "Ed25519",
+        partial(make_identity, Profile(key=ed25519.Ed25519PrivateKey.generate())),
+        "The key file holds a kind of key that cannot sign documents here.",
+        Verdict.CERTIFICATE_PROBLEM,
+        f"{NOT_IN_ORDER}The kind of key is not supported: only elliptic curve (P-256, P-384, P-521) and RSA keys are.",
     ),
     Row(
         "issued with SHA-1",

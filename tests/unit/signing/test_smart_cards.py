@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pkcs11
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
-from pkcs11 import TokenFlag
+from pkcs11 import Attribute, CertificateType, ObjectClass, TokenFlag
 
 from desktop_app.domain.errors import CredentialError
 from desktop_app.domain.signature import RenderedDocument, Verdict
@@ -64,6 +65,21 @@ def test_several_certificates_are_chosen_by_label(reader: CardReader, clinic: Id
         open_card(CardChoice(MODULE, certificate_label="third"), PIN)
 
 
+def test_damaged_certificate_on_the_card_is_passed_over(reader: CardReader, clinician: Identity) -> None:
+    reader.insert("Dr Ruiz", {"signature": clinician})
+    damaged = {
+        Attribute.CLASS: ObjectClass.CERTIFICATE,
+        Attribute.CERTIFICATE_TYPE: CertificateType.X_509,
+        Attribute.SUBJECT: b"",
+        Attribute.VALUE: clinician.der[:-1],
+        Attribute.TOKEN: True,
+    }
+    with pkcs11.lib(str(MODULE)).get_token(token_label="Dr Ruiz").open(rw=True, user_pin=PIN) as session:
+        session.create_object(damaged)
+
+    assert open_card(CardChoice(MODULE), PIN).signer == CLINICIAN
+
+
 def test_several_cards_are_chosen_by_label(reader: CardReader, clinician: Identity) -> None:
     reader.insert("One", {"signature": clinician})
     reader.insert("Two", {"signature": clinician})
@@ -91,8 +107,6 @@ def test_empty_reader_is_named(reader: CardReader) -> None:
 def test_card_pulled_before_signing_signs_nothing(
     reader: CardReader, plan: RenderedDocument, clinician: Identity
 ) -> None:
-    import pkcs11
-
     reader.insert("Dr Ruiz", {"signature": clinician})
     credential = open_card(CardChoice(MODULE), PIN)
     (reader.folder / "tokens").rename(reader.folder / "elsewhere")

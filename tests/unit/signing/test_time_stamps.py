@@ -15,13 +15,23 @@ from pyhanko.sign.timestamps import TimeStamper
 
 from desktop_app.domain.errors import TimeStampError
 from desktop_app.domain.signature import RenderedDocument, Verdict
-from desktop_app.signing.credentials import Credential
+from desktop_app.signing.credentials import Credential, open_credential
 from desktop_app.signing.pades_signer import PadesSigner
 from desktop_app.signing.time_stamp_server import TimeStampServer
 from desktop_app.signing.trust import Trust
 from desktop_app.signing.verification import verify
 from tests.time_stamp_service import misbehaving, serving, stamping, stamping_otherwise
-from tests.unit.signing.pki import AUTHORITY, CLOCK, NOW, Identity, Profile, make_identity, time_stamper
+from tests.unit.signing.pki import (
+    AUTHORITY,
+    CLOCK,
+    NOW,
+    PASSPHRASE,
+    Identity,
+    Profile,
+    make_identity,
+    time_stamper,
+)
+from tests.unit.signing.value_attacks import signature_value, with_signature_value
 
 Serve = Callable[[AbstractContextManager[int]], str]
 Sign = Callable[[str], bytes]
@@ -222,6 +232,53 @@ def test_signing_time_after_the_time_stamp_is_named_and_signs_nothing(
         PadesSigner().sign(
             plan, credential, at=NOW + timedelta(days=2), reason="Care plan", time_stamps=server
         )
+
+
+def test_signature_dated_back_into_the_life_of_its_certificate_is_named_and_signs_nothing(
+    serve: Serve, clock: TimeStamper, plan: RenderedDocument, clinic: Identity, authority: Identity
+) -> None:
+    """The clock of the workstation says two days ago; the time stamp knows better."""
+    ended = make_identity(Profile(end=NOW - timedelta(days=1)), clinic)
+    credential = open_credential(ended.p12, PASSPHRASE)
+    server = TimeStampServer(serve(serving(stamping(clock))), [authority.der])
+
+    with pytest.raises(TimeStampError, match=r"not in order\. The certificate expired on"):
+        PadesSigner().sign(
+            plan, credential, at=NOW - timedelta(days=2), reason="Care plan", time_stamps=server
+        )
+
+
+def test_time_stamp_of_another_signature_is_a_certificate_problem(
+    serve: Serve, clock: TimeStamper, sign: Sign, clinic: Identity, authority: Identity
+) -> None:
+    url = serve(serving(stamping(clock)))
+    signed, other = sign(url), sign(url)
+    own = signature_value(signed)
+    own["content"]["signer_infos"][0]["unsigned_attrs"] = signature_value(other)["content"]["signer_infos"][
+        0
+    ]["unsigned_attrs"]
+
+    report = verify(with_signature_value(signed, own), Trust((clinic.der,), (authority.der,)))
+
+    assert (report.verdict, report.level, report.time_stamped_at) == (
+        Verdict.CERTIFICATE_PROBLEM,
+        "PAdES B-B",
+        None,
+    )
+    assert "belongs to another signature" in report.reason
+
+
+def test_time_stamp_that_was_taken_off_leaves_a_signature_without_one(
+    serve: Serve, clock: TimeStamper, sign: Sign, clinic: Identity, authority: Identity
+) -> None:
+    """Nothing protects a time stamp from that (EN 319 122-1): what is left is stated as what it is."""
+    signed = sign(serve(serving(stamping(clock))))
+    content = signature_value(signed)
+    del content["content"]["signer_infos"][0]["unsigned_attrs"]
+
+    report = verify(with_signature_value(signed, content), Trust((clinic.der,), (authority.der,)))
+
+    assert (report.verdict, report.level, report.time_stamped_at) == (Verdict.VALID, "PAdES B-B", None)
 
 
 @pytest.mark.parametrize(

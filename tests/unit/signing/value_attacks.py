@@ -50,11 +50,21 @@ def _with_value_of_the_other(victim: Victim) -> bytes:
 
 
 def _reworked(victim: Victim, *, rework: Callable[[Victim, cms.ContentInfo], None]) -> bytes:
-    start, end = gap(victim.signed)
-    value = bytes.fromhex(victim.signed[start + 1 : end - 1].decode())
-    content = cms.ContentInfo.load(value[: parser.peek(value)])
+    content = signature_value(victim.signed)
     rework(victim, content)
-    return with_contents(victim.signed, content.dump(force=True).hex().encode())
+    return with_signature_value(victim.signed, content)
+
+
+def signature_value(pdf: bytes) -> cms.ContentInfo:
+    """The signature as it stands in a file, to be read or changed."""
+    start, end = gap(pdf)
+    value = bytes.fromhex(pdf[start + 1 : end - 1].decode())
+    return cms.ContentInfo.load(value[: parser.peek(value)])
+
+
+def with_signature_value(pdf: bytes, content: cms.ContentInfo) -> bytes:
+    """The file with another signature in the place of its own."""
+    return with_contents(pdf, content.dump(force=True).hex().encode())
 
 
 def _without_attributes(_: Victim, content: cms.ContentInfo) -> None:
