@@ -55,6 +55,7 @@ _SEVERITIES: Mapping[TriageClass, Severity] = MappingProxyType(
 )
 
 
+_ON_HOLD: Final = "On hold until a serious cause is excluded: hands-on treatment and new exercise."
 WARNINGS: Final = frozenset({"avoid", "contraindicated"})
 """Severities of a check that an override answers."""
 
@@ -65,24 +66,21 @@ def decision(plan: CarePlan) -> list[Block]:
     inside: list[Block] = [*not_followed(plan), Paragraph(triage.meaning)]
     if plan.reasons:
         inside.append(BulletList(tuple(reason_text(reason) for reason in plan.reasons)))
-    if plan.actions:
-        steps = tuple(
-            lead(f"{due_text(action.due, _signed_on(plan))}:", action.text) for action in plan.actions
-        )
-        inside.append(BulletList(steps, "box"))
+    inside += _steps(plan)
     if triage.hold:
-        inside.append(
-            Paragraph(
-                (
-                    Run(
-                        "On hold until a serious cause is excluded: hands-on treatment and new exercise.",
-                        strong=True,
-                    ),
-                )
-            )
-        )
+        inside.append(Paragraph(lead(_ON_HOLD, "")))
     inside.append(FactList(_in_short(plan), columns=1))
     return [Notice(_SEVERITIES[triage.triage_class], triage.title, tuple(inside))]
+
+
+def _steps(plan: CarePlan) -> list[Block]:
+    """What is to be done by when, with a box to tick; where the advice is not followed, what it was."""
+    if not plan.actions:
+        return []
+    steps = tuple(lead(f"{due_text(action.due, _signed_on(plan))}:", action.text) for action in plan.actions)
+    if plan.emergency_override is None:
+        return [BulletList(steps, "box")]
+    return [Paragraph(lead("The advice was:", "")), BulletList(steps)]
 
 
 def not_followed(plan: CarePlan) -> list[Block]:

@@ -150,7 +150,7 @@ def _override(sheet: EmergencySheet, density: Density) -> list[Block]:
 
 def _found(sheet: EmergencySheet, density: Density) -> Notice:
     items = [_finding(finding, density) for finding in sheet.findings[:_MOST_FINDINGS_APART]]
-    others = "; ".join(f"{each.title} [{each.id}]" for each in sheet.findings[_MOST_FINDINGS_APART:])
+    others = "; ".join(f"{each.title} (rule {each.id})" for each in sheet.findings[_MOST_FINDINGS_APART:])
     items += [lead("Also:", sentence(others))] if others else []
     stop = f" {_HOLD}" if sheet.hold else ""
     rest = Paragraph((*_run_in(sheet.course), Run(stop, strong=True)))
@@ -158,7 +158,7 @@ def _found(sheet: EmergencySheet, density: Density) -> Notice:
 
 
 def _finding(finding: SheetFinding, density: Density) -> Text:
-    return lead(f"{finding.title}:", f"{sentence(_listed(finding.facts, density))} [{finding.id}]")
+    return lead(f"{finding.title}:", f"{sentence(_listed(finding.facts, density))} (rule {finding.id})")
 
 
 def _requests(sheet: EmergencySheet) -> Iterator[Text]:

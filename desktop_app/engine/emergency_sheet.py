@@ -170,9 +170,12 @@ def _key_facts(consultation: Consultation, evaluation: Evaluation) -> Iterator[t
 def _not_asked(
     consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge
 ) -> Iterator[Labelled]:
-    """The receiving team was not there: "unanswered" would read as if the patient had kept silent."""
-    for item, state in open_items(consultation, evaluation, compiled):
-        yield Labelled(label=item, value="not asked" if state == STATE_WORDS["unanswered"] else state)
+    """In words alone, for a team that has not our questions.
+
+    It was not there: "unanswered" would read as if the patient had kept silent.
+    """
+    for _, finding, state in open_items(consultation, evaluation, compiled):
+        yield Labelled(label=finding, value="not asked" if state == STATE_WORDS["unanswered"] else state)
 
 
 def _labelled(lines: Iterable[tuple[str, str]]) -> tuple[Labelled, ...]:

@@ -77,7 +77,10 @@ def unanswered(
     chosen: tuple[ChosenMedicine, ...],
 ) -> tuple[str, ...]:
     """Mandatory items that are open, and facts that a check of a chosen medicine would have needed."""
-    lines = [f"{item}: {state}" for item, state in open_items(consultation, evaluation, compiled)]
+    lines = [
+        f"{finding}{f' ({question})' if question else ''}: {state}"
+        for question, finding, state in open_items(consultation, evaluation, compiled)
+    ]
     for medicine in chosen:
         found = medicine.assessment
         lines += [f"{fact}: not recorded, and {found.name} is chosen" for fact in found.needs_answer]
@@ -86,14 +89,14 @@ def unanswered(
 
 def open_items(
     consultation: Consultation, evaluation: Evaluation, compiled: CompiledKnowledge
-) -> Iterator[tuple[str, str]]:
-    """Each mandatory item that is open, with its state in words."""
+) -> Iterator[tuple[str, str, str]]:
+    """The question of each mandatory item that is open (empty for the examination), its finding, its state in words."""
     questions = {question.id: question for question in compiled.knowledge.questions}
     for item in evaluation.triage.unanswered:
         if item == EXAMINATION:
-            yield "Neurological examination of the legs", "not complete"
+            yield "", "Neurological examination of the legs", "not complete"
         else:
-            yield f"{questions[item].finding} ({item})", STATE_WORDS[_state(questions[item], consultation)]
+            yield item, questions[item].finding, STATE_WORDS[_state(questions[item], consultation)]
 
 
 def allergies(consultation: Consultation, evaluation: Evaluation) -> tuple[str, ...]:

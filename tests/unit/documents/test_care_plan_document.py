@@ -80,6 +80,7 @@ def test_emergency_advice_not_followed_stands_in_the_decision_with_what_the_clin
 
     said = "Patient declined, risks explained. Wants to see her own surgeon."
     assert f"OVERRIDE: emergency advice not followed. {said}" in text[: text.index("Kind of pain")]
+    assert "The advice was: • TODAY, 20-Nov-2026: Call the spine team on duty" in text
     assert "not followed" not in _text(EMERGENCY, tmp_path)
 
 

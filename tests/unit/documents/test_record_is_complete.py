@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import page
 import pytest
 
 from desktop_app.application.vocabulary import vocabulary_of
 from desktop_app.documents.blocks import Document
 from desktop_app.documents.care_plan_document import care_plan_document
+from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.record_abbreviations import ABBREVIATIONS, texts_of
 from desktop_app.documents.record_text import day
 from desktop_app.documents.referral_document import accepted_referrals, referral_document
@@ -22,7 +24,7 @@ from desktop_app.engine.planning import compose_plan
 from desktop_app.interop.case_file import read_case
 from tests.unit.documents.composed_plans import composed
 from tests.unit.documents.plans import PLANS
-from tests.unit.documents.reading import body_as_drawn, squeezed
+from tests.unit.documents.reading import body_and_header, body_as_drawn, run, squeezed
 from tests.unit.engine.plan_cases import ROOT, compiled, context, knowledge
 
 SAMPLES = sorted((ROOT / "resources" / "samples").glob("*.yaml"))
@@ -194,3 +196,15 @@ def test_every_abbreviation_of_a_record_is_spelled_out_in_it() -> None:
             plain = re.sub(r"\[[^\]]*\]|\b[A-Z]{2}-[A-Z]*\d+[a-z]?\b", "", text)
             words = set(re.findall(r"(?<![\w-])[A-Za-z]*[A-Z]{2,}[A-Za-z]*(?![\w])", plain))
             assert words - known - ids == set()
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda file: file.stem)
+def test_clinicians_documents_meet_both_standards_and_are_heard_as_they_are_drawn(
+    sample: Path, tmp_path: Path
+) -> None:
+    for document in _documents(_sample(sample)):
+        pdf = ReportlabRenderer().render(document).pdf
+        for standard in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+            assert list(page.validate_pdf_bytes(pdf, profile=standard).failures) == []
+        heard = re.findall(r'"(.*)"', run("pdfinfo", "-struct-text", "{pdf}", pdf=pdf, folder=tmp_path))
+        assert squeezed("".join(heard)) == body_and_header(pdf, document, tmp_path)[0]
