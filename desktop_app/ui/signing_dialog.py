@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.application.sign_visit import VisitPlans
 from desktop_app.application.signing_setup import KeyReview, SigningChoice, SigningSetup, reasons_against
@@ -18,6 +28,16 @@ from desktop_app.ui.signing_review_panel import SigningReviewPanel
 from desktop_app.ui.signing_words import level_words
 from desktop_app.ui.time_stamp_panel import TimeStampPanel
 from desktop_app.ui.widgets.text import TextColumn, TextLabel
+
+
+class _Choices(QScrollArea):
+    """Keeps what has the keyboard in sight when the lines below take more room."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused)
 
 
 class SigningDialog(QDialog):
@@ -78,11 +98,11 @@ class SigningDialog(QDialog):
         for part in (self._key, self._certificate, self._stamps):
             column.addWidget(part)
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(body)
+        scroll = _Choices()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(TextLabel("Your passphrase"))
@@ -93,7 +113,7 @@ class SigningDialog(QDialog):
         layout.setContentsMargins(20, 16, 24, 16)
         layout.setSpacing(8)
         layout.addWidget(TextLabel("Signing settings", "h2"))
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(scroll, 1)
         for label in (self._level, self._state, self._problem):
             layout.addWidget(label)
         layout.addLayout(line)
@@ -139,13 +159,6 @@ class SigningDialog(QDialog):
         self._show(self._level, "" if reason else level)
         self._show(self._problem, reason)
         self._save_button.setEnabled(self._review is not None and not (reason or self._changing))
-        # Once the lines below have taken more or less of the room for the choices.
-        QTimer.singleShot(0, self, self._keep_focus_in_sight)
-
-    def _keep_focus_in_sight(self) -> None:
-        focused = self.focusWidget()
-        if focused is not None and self._scroll.isAncestorOf(focused):
-            self._scroll.ensureWidgetVisible(focused)
 
     def _reason_against(self) -> str:
         if self._key.is_missing:
