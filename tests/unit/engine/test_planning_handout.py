@@ -13,6 +13,7 @@ from tests.unit.engine.plan_cases import CLINIC, compiled, context, handout_text
 from tests.unit.engine.test_planning import WEAK_TOE
 
 EMERGENCY = {"answers": {"RF-C2": "yes"}, "decisions": None}
+WORKUP = {"answers": {"RF-F5": "yes"}, "decisions": {"therapies": []}}
 
 
 def numbers(changes: dict[str, Any]) -> list[int]:
@@ -106,6 +107,24 @@ def test_spanish_handout_holds_no_english_text() -> None:
 
     assert [phrase for phrase in english if phrase in text] == []
     assert "viernes 27 de noviembre" in text
+
+
+@pytest.mark.parametrize(
+    "changes", [{}, WEAK_TOE, EMERGENCY, WORKUP], ids=["routine", "deficit", "emergency", "tests"]
+)
+def test_both_languages_say_the_same_and_show_the_same_drawings(changes: dict[str, Any]) -> None:
+    english, spanish = (plan(changes, context(language=language)).handout for language in ("en", "es"))
+    said = [
+        [(part.number, line.snippet, line.pictograms) for part in handout.parts for line in part.lines]
+        for handout in (english, spanish)
+    ]
+    assert said[0] == said[1]
+    assert any(pictograms for *_, pictograms in said[0])
+
+
+def test_workup_handout_speaks_of_tests_medicines_and_help_alone() -> None:
+    assert numbers(WORKUP) == [0, 1, 3, 6, 7, 8, 10]
+    assert {line.snippet for line in plan(WORKUP).handout.parts[1].lines} == {"H_FOUND_WORKUP"}
 
 
 def _texts_that_differ(content: KnowledgeBase) -> list[str]:
