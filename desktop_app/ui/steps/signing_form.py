@@ -131,6 +131,7 @@ class SigningForm(QFrame):
     def _sign(self, *, time_stamped: bool) -> None:
         secret = self._secret.text()
         self._secret.clear()
+        self._problem.clear()
         self._problem.hide()
         self._set_busy(busy=True)
         self.signed.emit(secret, time_stamped)

@@ -209,8 +209,11 @@ def test_card_chosen_in_the_settings_signs_the_next_visit(
     clinician: Identity,
     issuer: Identity,
 ) -> None:
-    reader.insert("Dr Demo", {"signature": clinician, "authority": issuer})
     settings.choose_card()
+    settings.wait(lambda: "no card in the reader" in settings.says("signing_key_problem"))
+    assert not settings.desk.find("save_signing").isEnabled()
+    reader.insert("Dr Demo", {"signature": clinician, "authority": issuer})
+    settings.desk.click("look_for_cards")
     settings.wait(lambda: "does not vouch" in settings.says("signing_problem"))
     assert "City Card Authority, and with it everybody" in settings.words
     settings.tick("trust_issuer")
@@ -220,37 +223,13 @@ def test_card_chosen_in_the_settings_signs_the_next_visit(
     visit = signing()
     assert f"Signing as {CLINICIAN}, certificate to " in visit.words
     assert "PIN of the card" in visit.words
+    with reader.card_taken_out():
+        assert visit.refused(PIN).startswith("There is no card in the reader. Put the card into the reader")
     assert visit.refused("000000").startswith("The PIN is wrong.")
     report = visit.sign(PIN)
 
     assert (report.verdict, report.signer, report.issuer) == (Verdict.VALID, CLINICIAN, "City Card Authority")
     assert PIN not in settings.saved.model_dump_json()
-
-
-def test_card_that_is_not_there_signs_nothing_and_says_what_to_do(
-    settings: SettingsDesk, signing: Callable[[], Signing], reader: CardReader, clinician: Identity
-) -> None:
-    import pkcs11
-
-    reader.insert("Dr Demo", {"signature": clinician})
-    settings.choose_card()
-    settings.tick("trust_issuer")
-    settings.save()
-    settings.leave()
-    (reader.folder / "tokens").rename(reader.folder / "elsewhere")
-    (reader.folder / "tokens").mkdir()
-    pkcs11.lib(str(MODULE)).reinitialize()
-
-    problem = signing().refused(PIN)
-
-    assert problem.startswith("There is no card in the reader. Put the card into the reader")
-
-
-def test_reader_without_a_card_is_said_beside_the_choice(settings: SettingsDesk, reader: CardReader) -> None:
-    settings.choose_card()
-
-    settings.wait(lambda: "no card in the reader" in settings.says("signing_key_problem"))
-    assert not settings.desk.find("save_signing").isEnabled()
 
 
 def test_time_stamps_are_tried_used_and_never_left_out_in_silence(

@@ -49,6 +49,18 @@ class CardReader:
                 session.create_object({**_key(identity), **asking, **place})
                 session.create_object({**_certificate(identity), **place})
 
+    @contextmanager
+    def card_taken_out(self) -> Iterator[None]:
+        """The reader is empty meanwhile."""
+        tokens, elsewhere = self.folder / "tokens", self.folder / "elsewhere"
+        tokens.rename(elsewhere)
+        tokens.mkdir()
+        pkcs11.lib(str(MODULE)).reinitialize()
+        yield
+        tokens.rmdir()
+        elsewhere.rename(tokens)
+        pkcs11.lib(str(MODULE)).reinitialize()
+
     def _run(self, *arguments: str) -> None:
         environment = {**os.environ, **self.environment}
         subprocess.run(["softhsm2-util", *arguments], env=environment, check=True, capture_output=True)
