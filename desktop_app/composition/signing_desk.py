@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from desktop_app.application.sign_visit import SigningIdentity, SigningSecret
 from desktop_app.application.signing_setup import KeyFindings
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from desktop_app.domain.records import StoredCredential
     from desktop_app.signing.credentials import SigningCredential
     from desktop_app.signing.time_stamp_server import TimeStampServer
+
+
+_LARGEST_KEY_FILE: Final = 1024 * 1024
+"""A key with a long chain takes 20 KB; of a larger file the beginning is no key file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,8 @@ class SigningDesk:
 
     def read_key_file(self, path: Path, passphrase: str) -> KeyFile:
         try:
-            pkcs12 = path.read_bytes()
+            with path.open("rb") as file:
+                pkcs12 = file.read(_LARGEST_KEY_FILE)
         except OSError:
             raise CredentialError("The key file cannot be read.", "Choose it again.") from None
         return KeyFile(pkcs12=pkcs12, certificate=_described(open_credential(pkcs12, passphrase)))

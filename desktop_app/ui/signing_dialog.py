@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -28,6 +29,11 @@ from desktop_app.ui.signing_review_panel import SigningReviewPanel
 from desktop_app.ui.signing_words import level_words
 from desktop_app.ui.time_stamp_panel import TimeStampPanel
 from desktop_app.ui.widgets.text import TextColumn, TextLabel
+
+_RENEWED: Final = (
+    "Renewed. What the old certificate signed stays valid. Other computers that verify your plans need the new file of "
+    "the folder trust, beside the records."
+)
 
 
 class _Choices(QScrollArea):
@@ -157,7 +163,7 @@ class SigningDialog(QDialog):
         source, reason = self._stamps.source, self._reason_against()
         level = f"A plan will have: {level_words('' if source is None else source.url)}"
         self._show(self._level, "" if reason else level)
-        self._show(self._problem, reason)
+        self._show_problem(reason)
         self._save_button.setEnabled(self._review is not None and not (reason or self._changing))
 
     def _reason_against(self) -> str:
@@ -175,14 +181,14 @@ class SigningDialog(QDialog):
 
     def _renew(self) -> None:
         if not self._changing:
-            self._change(self._setup.renew, "Renewed. What the old certificate signed stays valid.")
+            self._change(self._setup.renew, _RENEWED)
 
     def _change(self, act: Callable[[str], VisitPlans], done: str) -> None:
         """Nothing is changed without the passphrase, which is forgotten at once."""
         passphrase = self._passphrase.text()
         self._passphrase.clear()
         if not passphrase:
-            self._show(self._problem, "Type your passphrase first: it confirms the change.")
+            self._show_problem("Type your passphrase first: it confirms the change.")
             self._passphrase.setFocus()
             return
         self._set_changing(True)
@@ -204,12 +210,16 @@ class SigningDialog(QDialog):
 
     def _on_failed(self, error: LumbarPathwayError) -> None:
         self._set_changing(False)
-        self._show(self._problem, f"{error.sentence} {error.remedy}".strip())
+        self._show_problem(f"{error.sentence} {error.remedy}".strip())
         self._passphrase.setFocus()
 
     def _set_changing(self, changing: bool) -> None:
         self._changing = changing
         self._show_state()
+
+    def _show_problem(self, sentence: str) -> None:
+        self._show(self._problem, sentence)
+        self._passphrase.setAccessibleDescription(sentence)
 
     def _show(self, label: TextLabel, sentence: str) -> None:
         """An empty line takes no room."""

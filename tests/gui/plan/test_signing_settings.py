@@ -149,6 +149,12 @@ class SettingsDesk:
         return "\n".join(label.text() for label in labels if label.isVisible())
 
     @property
+    def audit_entries(self) -> int:
+        verdict = self._entrance.opened.records.verify_audit()
+        assert verdict.intact
+        return verdict.entries
+
+    @property
     def saved(self) -> SigningSettings:
         signing = self._entrance.opened.signing
         assert signing is not None
@@ -217,7 +223,9 @@ def test_card_chosen_in_the_settings_signs_the_next_visit(
     settings.wait(lambda: "does not vouch" in settings.says("signing_problem"))
     assert "City Card Authority, and with it everybody" in settings.words
     settings.tick("trust_issuer")
+    entries = settings.audit_entries
     settings.save()
+    assert settings.audit_entries == entries + 2  # the trust, and the settings
     settings.leave()
 
     visit = signing()
