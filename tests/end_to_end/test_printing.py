@@ -191,14 +191,15 @@ def test_system_without_lp_prints_a_picture_of_the_same_pages(
     print_server: PrintServer, handouts: dict[Paper, bytes], tmp_path: Path, project_root: Path
 ) -> None:
     """In a process of its own: the CUPS library reads which server to talk to only once."""
-    pdf = handouts["letter"]
+    pdf, temporary = handouts["letter"], tmp_path / "temporary"
+    temporary.mkdir()
 
     told = subprocess.run(
         [sys.executable, "-c", PRINT_AS_PICTURE],
         input=pdf,
         capture_output=True,
         cwd=project_root,
-        env={**os.environ, "PATH": str(tmp_path)},
+        env={**os.environ, "PATH": str(tmp_path), "TMPDIR": str(temporary)},
         check=False,
     )
 
@@ -208,6 +209,7 @@ def test_system_without_lp_prints_a_picture_of_the_same_pages(
     assert pages_of(arrived) == pages_of(pdf)
     assert sheet_of(arrived) == POINTS["letter"]
     assert text_of(arrived).strip() == ""
+    assert [file for file in temporary.rglob("*") if file.is_file()] == []
 
 
 def test_system_with_lp_prints_through_it() -> None:
