@@ -5,7 +5,7 @@ Nothing stands in its way: what is unknown is a blank to fill in by hand, what d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
@@ -24,7 +24,7 @@ from desktop_app.documents.blocks import (
     Text,
     TextSize,
 )
-from desktop_app.documents.pdf_fonts import with_substitutes
+from desktop_app.documents.pdf_fonts import as_printed, with_substitutes
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.record_text import day, due_text, lead, sentence
 from desktop_app.domain.care_plan import Labelled
@@ -35,6 +35,9 @@ from desktop_app.domain.signature import RenderedDocument
 _TITLE: Final = "EMERGENCY: please take over this patient now"
 _BLANK: Final = "_" * 22
 _HOLD: Final = "No hands-on treatment and no new exercise until a serious cause is excluded."
+_SUBSTITUTED: Final = (
+    "A question mark may stand for a character that could not be printed: write it in by hand."
+)
 _MOST_ACTIONS_TO_TICK: Final = 5
 _MOST_FINDINGS_APART: Final = 5
 
@@ -67,10 +70,11 @@ _DENSITIES: Final = (
 
 def render_emergency_sheet(sheet: EmergencySheet, paper: Literal["a4", "letter"]) -> RenderedDocument:
     """One page: in the largest print, and with the longest lists, that fit on it."""
-    shown = _printable(sheet)
+    shown, substituted = _printable(sheet)
     for density in _DENSITIES:
+        document = emergency_sheet_document(shown, paper, density, substituted=substituted)
         try:
-            rendered = ReportlabRenderer().render(emergency_sheet_document(shown, paper, density))
+            rendered = ReportlabRenderer().render(document)
         except RenderError:
             if density is _DENSITIES[-1]:
                 raise
@@ -81,7 +85,11 @@ def render_emergency_sheet(sheet: EmergencySheet, paper: Literal["a4", "letter"]
 
 
 def emergency_sheet_document(
-    sheet: EmergencySheet, paper: Literal["a4", "letter"], density: Density = _DENSITIES[0]
+    sheet: EmergencySheet,
+    paper: Literal["a4", "letter"],
+    density: Density = _DENSITIES[0],
+    *,
+    substituted: bool = False,
 ) -> Document:
     """Who is to do what now and why, then what else the team must know, and what nobody knows."""
     context = sheet.context
@@ -89,6 +97,7 @@ def emergency_sheet_document(
     body: tuple[Block, ...] = (
         Heading(1, _TITLE),
         FactList(tuple(_who(sheet, density)), columns=1),
+        *([Paragraph((Run(_SUBSTITUTED, strong=True),))] if substituted else []),
         *_override(sheet, density),
         _found(sheet, density),
         Heading(2, f"Asked for: {due_text(context.created_at.date(), context.created_at.date())}"),
@@ -239,14 +248,19 @@ def _short(text: str, density: Density) -> str:
     return f"{text[: density.characters].rstrip()}... (shortened)"
 
 
-def _printable(sheet: EmergencySheet) -> EmergencySheet:
-    """The sheet with a question mark for what the fonts lack: an emergency is never held up by a character."""
-    return EmergencySheet.model_validate(_replaced(sheet.model_dump()))
+def _printable(sheet: EmergencySheet) -> tuple[EmergencySheet, bool]:
+    """The sheet with a question mark for what the fonts lack, and whether it has one.
+
+    An emergency is never held up by a character.
+    """
+    typed = sheet.model_dump()
+    shown = _each_text(typed, with_substitutes)
+    return EmergencySheet.model_validate(shown), shown != _each_text(typed, as_printed)
 
 
-def _replaced(value: Any) -> Any:
+def _each_text(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return with_substitutes(value)
+        return change(value)
     if isinstance(value, dict):
-        return {key: _replaced(item) for key, item in value.items()}
-    return tuple(map(_replaced, value)) if isinstance(value, list | tuple) else value
+        return {key: _each_text(item, change) for key, item in value.items()}
+    return tuple(_each_text(item, change) for item in value) if isinstance(value, list | tuple) else value

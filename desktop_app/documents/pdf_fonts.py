@@ -22,6 +22,7 @@ _MARKS_ON_A_LETTER = 2
 
 _SPACES = re.compile(r"[ \t]+")
 _LINE_ENDS = re.compile(r" ?(?:\r\n|\r|\n) ?")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _SUBSTITUTE = "?"
 
 
@@ -46,8 +47,12 @@ def _is_plain(character: str) -> bool:
 
 
 def as_printed(text: str) -> str:
-    """``text`` as it stands on paper: NFC, single spaces, line feeds kept."""
-    return unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", _SPACES.sub(" ", text)))
+    """``text`` as it stands on paper: NFC, single spaces, line feeds kept, one empty line for many.
+
+    Thousands of them would move what is printed below out of sight.
+    """
+    lines = _LINE_ENDS.sub("\n", _SPACES.sub(" ", text))
+    return unicodedata.normalize("NFC", _EMPTY_LINES.sub("\n\n", lines))
 
 
 def unprintable(printed: str) -> str:

@@ -11,6 +11,9 @@ from reportlab.platypus import Flowable
 from desktop_app.documents.pdf_stacks import Keeping, Part, Placed, fill
 from desktop_app.domain.errors import RenderError
 
+_MOST_PAGES = 500
+"""Far more than the longest record has. A table whose row can neither stand nor split would go on for ever."""
+
 
 class Kept(Protocol):
     """A part that keeps sections together as far as it is told."""
@@ -52,7 +55,7 @@ def _keep(sections: Sequence[Kept], keeping: Keeping) -> None:
 
 def _pages(story: Sequence[Flowable], width: float, height: float) -> list[list[Placed]]:
     """What cannot be kept together on a whole page is allowed to split."""
-    pages = []
+    pages: list[list[Placed]] = []
     left = list(story)
     while left:
         placed, rest = fill(left, width, height)
@@ -60,7 +63,7 @@ def _pages(story: Sequence[Flowable], width: float, height: float) -> list[list[
         if not placed and isinstance(first, Part):
             first.relax()
             placed, rest = fill(left, width, height)
-        if not placed:
+        if not placed or len(pages) == _MOST_PAGES:
             raise RenderError(
                 "A part of the document is too large for a page.", "Shorten it, or use smaller print."
             )

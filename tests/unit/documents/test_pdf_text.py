@@ -20,8 +20,10 @@ from desktop_app.documents.blocks import (
     Fact,
     FactList,
     Heading,
+    Masthead,
     Notice,
     Paragraph,
+    Pictogram,
     Run,
     Severity,
     Table,
@@ -201,6 +203,13 @@ def test_paragraph_has_the_height_of_the_width_it_was_asked_for_last() -> None:
     assert paragraph.wrap(400, 100) == (400, wide)
 
 
+def test_empty_lines_count_once(tmp_path: Path) -> None:
+    assert (
+        "first\n\nsecond"
+        in page_texts(render(Paragraph("first" + " \n" * 3_000 + "second")).pdf, tmp_path)[0]
+    )
+
+
 def test_fonts_print_what_clinical_text_needs() -> None:
     needed = set("≤≥≠≈→←↑↓±×÷−°µ½¼¾²³€–—‘’“”…·•№™®©§¿¡ÁÉÍÓÚÜÑáéíóúüñßøåłđệαβγΔЖж")
     assert needed <= printable_characters()
@@ -219,6 +228,11 @@ def test_text_over_the_cap_is_refused() -> None:
 def test_hundred_kilobyte_word_is_refused_in_a_cell() -> None:
     with pytest.raises(RenderError, match="too long"):
         render(Table((Column("Reason"),), (("x" * 100_000,),)))
+
+
+def test_row_that_no_page_can_hold_is_refused_and_not_set_for_ever() -> None:
+    with pytest.raises(RenderError, match="too large for a page"):
+        render(Masthead("Plan", (Pictogram("phone", "555-0142\n" * 90),)))
 
 
 def test_document_over_the_cap_is_refused() -> None:
