@@ -48,7 +48,7 @@ def blocks_of(handout: Handout, lines: Sequence[HandoutLine]) -> list[Block]:
         elif line.style == "continued" and items:
             items[-1].runs.append(Run(f" {line.text}"))
         elif line.style != "name":
-            items.append(_Item([Run(line.text)], _pictograms(handout, line)))
+            items.append(_Item(_runs(line), _pictograms(handout, line)))
         elif following is not None and following.style == "continued":
             items.append(_Item([_name(line)]))
         elif names is not None:
@@ -58,6 +58,13 @@ def blocks_of(handout: Handout, lines: Sequence[HandoutLine]) -> list[Block]:
             items.append(names)
     _close(blocks, items)
     return blocks
+
+
+def _runs(line: HandoutLine) -> list[Run]:
+    if line.style != "named":
+        return [Run(line.text)]
+    name, _, rest = line.text.partition(". ")
+    return [Run(f"{name}.", strong=True), Run(f" {rest}")]
 
 
 def _name(line: HandoutLine) -> Run:

@@ -101,8 +101,12 @@ class HandoutSection(ContentModel):
     only_in_gate: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-HandoutStyle = Literal["text", "item", "title", "emergency", "choice", "name", "continued"]
-"""How a text of the handout is set: ``name`` leads a line in bold, ``continued`` goes on in the line before."""
+HandoutStyle = Literal["text", "item", "title", "emergency", "choice", "name", "named", "continued"]
+"""How a text of the handout is set.
+
+``name`` leads a line in bold, ``named`` begins with such a name as its first sentence, ``continued`` goes on in the
+line before.
+"""
 
 
 PictogramName = Literal[

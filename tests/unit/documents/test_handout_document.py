@@ -85,12 +85,9 @@ def test_every_line_of_the_handout_is_printed(plan: CarePlan, tmp_path: Path) ->
 @EACH_PLAN
 def test_sections_keep_their_order_but_for_the_danger_signs(plan: CarePlan) -> None:
     document = handout_document(plan, "a4")
-    printed = [str(block) for block in (*document.blocks, *document.signature.above)]
-    places = [
-        next(place for place, block in enumerate(printed) if part.lines[0].text in block)
-        for part in plan.handout.parts
-        if part.number != 6
-    ]
+    printed = str((*document.blocks, *document.signature.above))
+    shown = [part for part in plan.handout.parts if part.number != 6]
+    places = [printed.index(repr(part.heading or part.lines[0].text)) for part in shown]
     assert places == sorted(places)
 
 
@@ -221,6 +218,13 @@ def test_what_is_said_of_one_medicine_or_therapy_stays_in_one_item(tmp_path: Pat
     text = _drawn(ROUTINE, tmp_path)
     assert "Itisforpain.Donotusemorethan3pillsinoneday.StoponFriday,November27" in text
     assert "•Heat.Heatcanease" in text
+
+
+def test_medicine_leads_what_is_said_of_it_in_bold() -> None:
+    lists = [block for block in _all_blocks(ROUTINE) if isinstance(block, BulletList)]
+    first = [item[0] for each in lists for item in each.items if isinstance(item, tuple)]
+    (named,) = [line.text for part in ROUTINE.handout.parts for line in part.lines if line.style == "named"]
+    assert Run(named.split(". ")[0] + ".", strong=True) in first
 
 
 def test_clinic_without_phone_prints_no_blank(tmp_path: Path) -> None:
