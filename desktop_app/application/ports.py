@@ -52,6 +52,9 @@ class Records(Protocol):
     def audit_head(self) -> str:
         """The hash of the last audit entry, to be printed in the next signed plan."""
 
+    def last_entry_at(self) -> datetime | None:
+        """When the last audit entry was made; ``None`` before the first."""
+
 
 class ClinicSettings(Protocol):
     """The clinic's profile and what its clinician signs with. Every verb raises ``StorageError``."""

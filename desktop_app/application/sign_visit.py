@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Final, Protocol
@@ -30,6 +30,8 @@ from desktop_app.domain.records import SignedPlan
 from desktop_app.domain.signature import SignatureLevel, SignatureReport, Verdict
 
 _UNSIGNED: Final = "NOT SIGNED"
+_CLOCK_STEP: Final = timedelta(minutes=1)
+"""How far a clock that is set by a network may step back between two acts."""
 
 
 class Composer(Protocol):
@@ -187,7 +189,9 @@ class VisitPlans:
 
     def _known_past(self, plan: CarePlan) -> Iterator[datetime]:
         yield datetime.combine(plan.content.published_on, time.min, plan.context.created_at.tzinfo)
-        yield from (found.signed_at for found in self.records.signed_plans()[:1])
+        last = self.records.last_entry_at()
+        if last is not None:
+            yield last - _CLOCK_STEP
 
 
 def _record(consultation: Consultation, plan: CarePlan, signed: SignedDocuments, signer: str) -> SignedPlan:

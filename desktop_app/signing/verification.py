@@ -134,7 +134,7 @@ def _judge_signer(
     if problem is not None:
         reason = f"Unchanged since it was signed, but the signer's certificate was not in order. {problem}"
         return replace(report, verdict=Verdict.CERTIFICATE_PROBLEM, reason=reason)
-    if at is not None and signed_at > at + _CLOCK_TOLERANCE:
+    if at is not None and signed_at - at > _CLOCK_TOLERANCE:
         return _unreadable("The signature claims a time in the future. Check this computer's clock.")
     return _judge_time_stamp(replace(report, level=SignatureLevel.B_B, trusted=True), status, certificate, at)
 
@@ -166,7 +166,7 @@ def _stamp_problem(
         return f"The time stamp server may not make it. {problem}"
     if not stamp.trusted:
         return "No time stamp authority that this computer trusts vouches for it."
-    if signed_at is None or signed_at > stamp.timestamp + _CLOCK_TOLERANCE:
+    if signed_at is None or signed_at - stamp.timestamp > _CLOCK_TOLERANCE:
         return "The signature claims to be made after its own time stamp."
     return certificate_problem(certificate, stamp.timestamp)
 

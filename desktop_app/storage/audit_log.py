@@ -65,6 +65,11 @@ class AuditLog:
         """The hash of the last entry."""
         return _last(connection)[1]
 
+    def last_at(self, connection: Connection) -> datetime | None:
+        """When the last entry was made."""
+        last = select(audit_entries.c.at).order_by(audit_entries.c.number.desc()).limit(1)
+        return connection.execute(last).scalar()
+
     def verify(self, connection: Connection, known_head: str | None = None) -> AuditVerdict:
         """Recompute the chain; with ``known_head``, a head seen earlier, also require that it is still part of it."""
         previous, count, known_seen = _BEFORE_THE_FIRST, 0, known_head in {None, _BEFORE_THE_FIRST}

@@ -180,6 +180,11 @@ class EncryptedRecords:
         with self._database.reading() as connection:
             return self._audit.head(connection)
 
+    def last_entry_at(self) -> datetime | None:
+        """When the last audit entry was made; ``None`` before the first."""
+        with self._database.reading() as connection:
+            return self._audit.last_at(connection)
+
 
 def _label(row: RowMapping) -> PatientLabel:
     return PatientLabel(row["given_name"], row["family_name"], row["birth_date"], row["identifier"])

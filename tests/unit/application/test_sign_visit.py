@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from desktop_app.composition.plans import PlanComposer
 from desktop_app.domain.care_plan import CarePlan, Clinician, ClinicProfile
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.errors import CredentialError, SigningError, StorageError
-from desktop_app.domain.records import PatientLabel, PlanSummary, SignedPlan
+from desktop_app.domain.records import SignedPlan
 from desktop_app.domain.signature import (
     RenderedDocument,
     SignatureBox,
@@ -61,14 +61,13 @@ class Store:
     """Keeps plans in a list; ``broken`` refuses to."""
 
     broken: bool = False
-    known: tuple[PlanSummary, ...] = ()
     saved: list[tuple[SignedPlan, str | None]] = field(default_factory=list)
 
     def audit_head(self) -> str:
         return "ab" * 32
 
-    def signed_plans(self) -> tuple[PlanSummary, ...]:
-        return self.known
+    def last_entry_at(self) -> datetime | None:
+        return None
 
     def save_signed_plan(self, plan: SignedPlan, draft_id: str | None = None) -> None:
         if self.broken:
@@ -163,19 +162,6 @@ def test_certificate_of_somebody_else_signs_nothing(
 
     with pytest.raises(CredentialError, match="another person"):
         other.sign(case, "passphrase", None)
-
-    assert store.saved == []
-
-
-def test_clock_behind_the_last_signed_plan_signs_nothing(
-    plans: VisitPlans, store: Store, case: Consultation
-) -> None:
-    tomorrow = datetime.now(UTC) + timedelta(days=1)
-    label = PatientLabel("Ana", "Rivera", case.patient.birth_date)
-    store.known = (PlanSummary("7F3A", label, case.visit_date, tomorrow, NAME, None),)
-
-    with pytest.raises(SigningError, match="clock"):
-        plans.sign(case, "passphrase", None)
 
     assert store.saved == []
 

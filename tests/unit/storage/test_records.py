@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import traceback
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 import pytest
@@ -127,6 +127,17 @@ def test_save_signed_plan_replacing_what_is_not_current_is_refused(
         records.save_signed_plan(signed_plan("p3", replaces=replaces))
 
     assert [plan.plan_id for plan in records.signed_plans()] == ["p2", "p1"]
+
+
+def test_last_entry_is_dated_by_the_clock_of_the_workstation(records: EncryptedRecords) -> None:
+    assert records.last_entry_at() is None
+    before = datetime.now(UTC)
+
+    records.save_draft("d1", case_json(), "patient", MORNING)
+
+    last = records.last_entry_at()
+    assert last is not None
+    assert before <= last <= datetime.now(UTC)
 
 
 def test_document_digests_are_those_of_the_plan_alone(records: EncryptedRecords) -> None:
