@@ -145,8 +145,17 @@ def _explained_failures(choice: CardChoice | None = None) -> Iterator[None]:
         name = type(error).__name__
     else:
         return
-    flags = _token(choice).flags if choice is not None and name in _WRONG_PIN else 0
-    raise explained(name, flags)
+    raise explained(name, _flags(choice) if choice is not None and name in _WRONG_PIN else 0)
+
+
+def _flags(choice: CardChoice) -> int:
+    """What the card says of itself now; nothing where it is gone already."""
+    from pkcs11.exceptions import PKCS11Error
+
+    try:
+        return int(_token(choice).flags)
+    except PKCS11Error:
+        return 0
 
 
 def explained(name: str, flags: int) -> CredentialError:

@@ -29,7 +29,7 @@ def review_lines(review: KeyReview) -> Iterator[tuple[str, str]]:
     yield "Issued by", certificate.issuer
     first, last = certificate.valid_from.astimezone().date(), certificate.valid_until.astimezone().date()
     yield "Valid", f"{shown_date(first)} to {shown_date(last)}"
-    yield "Fingerprint", fingerprint_words(certificate.fingerprint)
+    yield "Fingerprint", _fingerprint(certificate.fingerprint)
     yield "May sign", found.problem or "Yes, as far as the certificate tells."
     yield "Known here", _known(found.is_trusted)
 
@@ -43,11 +43,11 @@ def trust_words(review: KeyReview) -> str:
         meaning = f"{anchor.signer}, and with it everybody whom it gives a certificate"
     return (
         f"To verify what it signs, this computer must trust {meaning}. Compare the fingerprint with one that you got "
-        f"from the issuer by another way: {fingerprint_words(anchor.fingerprint)}"
+        f"from the issuer by another way: {_fingerprint(anchor.fingerprint)}"
     )
 
 
-def fingerprint_words(fingerprint: str) -> str:
+def _fingerprint(fingerprint: str) -> str:
     """In groups that can be compared by eye."""
     digits = fingerprint.upper()
     return " ".join(

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.application.sign_visit import SigningSecret
+from desktop_app.application.signing_setup import SigningChoice
 from desktop_app.composition.clinical import Clinical, load_clinical
 from desktop_app.composition.demo_clinic import sample_patients
 from desktop_app.composition.records_folder import is_set_up
@@ -20,8 +22,11 @@ from desktop_app.composition.workstation import (
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
 from desktop_app.domain.errors import CredentialError, LumbarPathwayError, StorageError, WrongPassphraseError
 from desktop_app.domain.signature import Verdict
+from desktop_app.domain.signing_settings import SigningSettings
 from desktop_app.storage.key_slots import KEY_SLOTS_NAME
 from desktop_app.ui.services import ClinicDetails
+from tests.unit.signing.pki import PASSPHRASE as KEY_FILE_PASSPHRASE
+from tests.unit.signing.pki import Profile, make_identity
 
 PASSPHRASE = "four quiet red horses"
 PROFILE = WorkstationProfile(
@@ -58,6 +63,56 @@ def test_set_up_makes_a_workstation_that_signs_what_it_trusts(folder: Path, clin
     (plan,) = workstation.records.signed_plans()
     assert plan.signer == "Dr. Iris Okafor"
     assert workstation.records.verify_audit().intact
+    workstation.close()
+
+
+def test_key_file_that_was_chosen_signs_after_the_records_are_opened_again(
+    folder: Path, clinical: Clinical, tmp_path: Path
+) -> None:
+    identity = make_identity(Profile(name="Iris Okafor, MD"))
+    (tmp_path / "iris.p12").write_bytes(identity.p12)
+    first = open_workstation(folder, clinical, PASSPHRASE)
+    key = first.signing.tools.read_key_file(tmp_path / "iris.p12", KEY_FILE_PASSPHRASE)
+    choice = SigningChoice(SigningSettings(key=key), trusts_anchor=True, is_same_person=True)
+    first.signing.save(choice, PASSPHRASE)
+    first.close()
+
+    workstation = open_workstation(folder, clinical, PASSPHRASE)
+    shown = workstation.plans.identity
+    assert (shown.name, shown.secret) == ("Iris Okafor, MD", SigningSecret.KEY_FILE)
+    case = sample_patients(clinical)[0].consultation
+    with pytest.raises(CredentialError, match="does not open the key file"):
+        workstation.plans.sign(case, PASSPHRASE, None)
+    signed = workstation.plans.sign(case, KEY_FILE_PASSPHRASE, None)
+
+    assert {workstation.plans.verify(pdf).verdict for pdf in signed.documents.values()} == {Verdict.VALID}
+    workstation.close()
+
+
+@pytest.mark.parametrize(
+    ("trusts_anchor", "is_same_person", "reason"),
+    [(False, True, "does not vouch"), (True, False, "writes the name otherwise")],
+)
+def test_key_that_was_not_confirmed_is_not_saved(
+    folder: Path,
+    clinical: Clinical,
+    tmp_path: Path,
+    trusts_anchor: bool,
+    is_same_person: bool,
+    reason: str,
+) -> None:
+    (tmp_path / "iris.p12").write_bytes(make_identity(Profile(name="Iris Okafor, MD")).p12)
+    workstation = open_workstation(folder, clinical, PASSPHRASE)
+    key = workstation.signing.tools.read_key_file(tmp_path / "iris.p12", KEY_FILE_PASSPHRASE)
+    trusted = sorted((tmp_path / "trust").iterdir())
+
+    with pytest.raises(CredentialError, match=reason):
+        workstation.signing.save(
+            SigningChoice(SigningSettings(key=key), trusts_anchor, is_same_person), PASSPHRASE
+        )
+
+    assert workstation.signing.current() == SigningSettings()
+    assert sorted((tmp_path / "trust").iterdir()) == trusted
     workstation.close()
 
 
