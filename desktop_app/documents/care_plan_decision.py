@@ -177,9 +177,9 @@ def orders_and_referrals(plan: CarePlan) -> list[Block]:
         rows.append((what, due_text(referral.due, today), _accepted(referral.accepted, "Referred"), why))
     columns = (
         Column("Test or referral", 2.2),
-        Column("Due", 1.1),
+        Column("Due", 1.3),
         Column("Decision", 0.8),
-        Column("Why", 4.2),
+        Column("Why", 4),
     )
     body: list[Block] = [Table(columns, tuple(rows))] if rows else []
     lines: list[Text] = [] if rows else ["No test and no referral."]

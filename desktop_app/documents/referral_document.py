@@ -134,12 +134,17 @@ def _findings(plan: CarePlan) -> Iterator[Text]:
         named = "; ".join(text for group in plan.answers for text in _in_state(group, state))
         if named:
             yield lead(f"{word}:", sentence(named))
-    findings = " · ".join(f"{each.label}: {each.value}" for each in plan.examination)
-    yield lead("Examination:", sentence(findings or STATE_WORDS["not_assessed"]))
+    yield lead("Examination:", _examined(plan))
     if not plan.answers:
         yield lead("Red flags:", STATE_WORDS["unanswered"])
     if plan.notes is not None:
         yield lead("Note of the clinician:", plan.notes)
+
+
+def _examined(plan: CarePlan) -> Text:
+    """One finding after another, each after its label, which steps back."""
+    found = ((Run(f"{each.label}: ", muted=True), Run(sentence(each.value))) for each in plan.examination)
+    return joined(*found) or STATE_WORDS["not_assessed"]
 
 
 def _in_state(group: AnsweredGroup, state: str) -> list[str]:

@@ -141,6 +141,7 @@ def test_export_routine_visit_states_decision_medicine_dose_and_follow_up(
     assert "naproxen" in text
     assert "250 mg by mouth, 2 times a day, 7 days (14 doses)" in text
     assert f"{routine.made_on + timedelta(days=days):%d-%b-%Y}" in text
+    assert "No audit trail: made outside the records of a clinic." in text
 
 
 def test_export_handout_carries_the_emergency_list_the_dose_and_the_next_visit(routine: Exported) -> None:
