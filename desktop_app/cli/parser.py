@@ -122,7 +122,10 @@ def _add_time_stamp_trust(command: argparse.ArgumentParser) -> None:
 
 def _add_verify(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = commands.add_parser(
-        "verify", help="say whether signed PDF files are unchanged, and who signed them"
+        "verify",
+        help="say whether signed PDF files are unchanged, and who signed them",
+        epilog="The exit code tells the worst file: 0 valid, 1 changed or different from the records, 3 signer not "
+        "known or certificate problem, 4 not signed, 5 cannot be read; 2 is a wrong call, 6 records that do not open.",
     )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument(

@@ -108,15 +108,7 @@ def _judge_signer(
     at: datetime | None,
 ) -> SignatureReport:
     """Judge the signer of an unchanged file. No name is reported before a trusted certificate vouches for it."""
-    report = SignatureReport(
-        Verdict.SIGNER_NOT_KNOWN,
-        "Unchanged since it was signed, but no clinic that this computer trusts vouches for the signer. "
-        "Any name in the file may be made up.",
-        signed_at=signed_at,
-        intact=True,
-        covers_whole_file=True,
-        trusted=False,
-    )
+    report = _signer_not_known(signed_at)
     embedded = (signature.signer_cert, *signature.other_embedded_certs)
     certificate, *others = [x509.load_der_x509_certificate(one.dump()) for one in embedded]
     if not vouched_for(certificate, others, anchors.signers):
@@ -236,6 +228,18 @@ def _valid_reason(certificate: x509.Certificate, at: datetime | None) -> str:
             f" The certificate was valid then; it expired on {certificate.not_valid_after_utc:%Y-%m-%d}."
         )
     return reason
+
+
+def _signer_not_known(signed_at: datetime) -> SignatureReport:
+    return SignatureReport(
+        Verdict.SIGNER_NOT_KNOWN,
+        "Unchanged since it was signed, but no clinic that this computer trusts vouches for the signer. "
+        "Any name in the file may be made up.",
+        signed_at=signed_at,
+        intact=True,
+        covers_whole_file=True,
+        trusted=False,
+    )
 
 
 def _changed(
