@@ -24,7 +24,7 @@ from desktop_app.documents.blocks import (
     Text,
     TextSize,
 )
-from desktop_app.documents.pdf_fonts import as_printed, with_substitutes
+from desktop_app.documents.pdf_fonts import as_printed, in_capitals, with_substitutes
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.record_text import day, due_text, lead, sentence
 from desktop_app.domain.care_plan import Labelled
@@ -144,7 +144,8 @@ def _identity(sheet: EmergencySheet, density: Density) -> str:
 def _name(sheet: EmergencySheet, density: Density) -> str:
     """Family name first; what is not on record is a blank to fill in by hand."""
     patient = sheet.patient
-    family = _short(patient.family_name.upper(), density) if patient.family_name else f"Family name {_BLANK}"
+    known = in_capitals(patient.family_name or "")
+    family = _short(known, density) if known else f"Family name {_BLANK}"
     given = _short(patient.given_name, density) if patient.given_name else f"given name {_BLANK}"
     return f"{family}, {given}"
 

@@ -66,6 +66,12 @@ def unprintable(printed: str) -> str:
     return _described(min(found)) if found else ""
 
 
+def in_capitals(printed: str) -> str:
+    """``printed`` in capitals, but for a letter whose capital the fonts lack."""
+    pairs = ((letter, letter.upper()) for letter in printed)
+    return "".join(letter if unprintable(capital) else capital for letter, capital in pairs)
+
+
 def with_substitutes(text: str) -> str:
     """``text`` with a question mark for each character that cannot be printed."""
     shown = as_printed(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from desktop_app.documents.blocks import SignatureBlock
+from desktop_app.documents.pdf_fonts import in_capitals
 from desktop_app.documents.record_text import day, moment
 from desktop_app.domain.care_plan import CarePlan
 from desktop_app.domain.signature import SignatureLevel
@@ -20,7 +21,7 @@ def running_header(plan: CarePlan) -> str:
     patient = plan.patient
     identifier = f"ID {patient.identifier}" if patient.identifier else "no ID"
     return (
-        f"{patient.family_name.upper()}, {patient.given_name} · born {day(patient.birth_date)} · {identifier}"
+        f"{in_capitals(patient.family_name)}, {patient.given_name} · born {day(patient.birth_date)} · {identifier}"
         f" · plan {plan.context.plan_id}"
     )
 

@@ -29,7 +29,7 @@ from desktop_app.documents.blocks import (
     Table,
     TextSize,
 )
-from desktop_app.documents.pdf_fonts import printable_characters
+from desktop_app.documents.pdf_fonts import in_capitals, printable_characters, unprintable
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.pdf_text import MAX_DOCUMENT, MAX_TEXT, Typesetter
 from desktop_app.documents.pdf_theme import theme_for
@@ -208,6 +208,12 @@ def test_empty_lines_count_once(tmp_path: Path) -> None:
         "first\n\nsecond"
         in page_texts(render(Paragraph("first" + " \n" * 3_000 + "second")).pdf, tmp_path)[0]
     )
+
+
+def test_name_in_capitals_is_printable_wherever_the_name_is() -> None:
+    assert in_capitals("Muȿ Groß-Öz") == "MUȿ GROSS-ÖZ"
+    letters = {letter for letter in printable_characters() if not unprintable(letter)}
+    assert {letter for letter in letters if unprintable(in_capitals(letter))} == set()
 
 
 def test_fonts_print_what_clinical_text_needs() -> None:
