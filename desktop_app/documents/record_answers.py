@@ -75,12 +75,12 @@ def _denied(plan: CarePlan) -> Iterator[Text]:
             yield lead(f"{group.title}:", sentence("; ".join(findings)))
 
 
-def _by_group(plan: CarePlan, state: str) -> Iterator[str]:
+def _by_group(plan: CarePlan, state: str) -> Iterator[Text]:
     """A line for each group that has answers of this state."""
     for group in plan.answers:
         named = [_named(item) for item in group.items if item.state == state]
         if named:
-            yield f"{group.title}: {sentence('; '.join(named))}"
+            yield lead(f"{group.title}:", sentence("; ".join(named)))
 
 
 def _named(item: AnsweredItem) -> str:
