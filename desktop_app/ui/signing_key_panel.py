@@ -35,13 +35,15 @@ class SigningKeyPanel(QWidget):
         self._cards: tuple[CardKey, ...] = (key,) if isinstance(key, CardKey) else ()
         self._row = ChoiceRow("signing_key", "Sign with", _KINDS, _HINT)
         self._row.edited.connect(lambda _path, kind: self._choose_kind(kind))
-        self._file_area, self._card_area = self._file_part(), self._card_part()
-        self._problem = TextLabel("", "problem")
-        self._problem.setObjectName("signing_key_problem")
+        self._problems = {kind: TextLabel("", "problem") for kind in (_FILE, _CARD)}
+        for label in self._problems.values():
+            label.setObjectName("signing_key_problem")
+            label.hide()
+        self._areas = {_FILE: self._file_part(), _CARD: self._card_part()}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        for part in (self._row, self._file_area, self._card_area, self._problem):
+        for part in (self._row, *self._areas.values()):
             layout.addWidget(part)
         self.setFocusProxy(self._row)
         self._show_cards()
@@ -63,6 +65,7 @@ class SigningKeyPanel(QWidget):
             self._path,
             TextLabel("Its passphrase. It is asked for at each signing, and kept nowhere.", "strong"),
             self._passphrase,
+            self._problems[_FILE],
             self._open,
         )
 
@@ -82,6 +85,7 @@ class SigningKeyPanel(QWidget):
         return _area(
             TextLabel("Module of the card's maker (PKCS#11)", "strong"),
             self._module,
+            self._problems[_CARD],
             self._look,
             TextLabel("Certificate. The PIN is asked for at each signing, and kept nowhere.", "strong"),
             self._certificates,
@@ -103,58 +107,59 @@ class SigningKeyPanel(QWidget):
     def _choose_kind(self, kind: object) -> None:
         if kind is not None:
             self._kind = str(kind)
-            self._show_problem("")
             self._show_kind()
             self.changed.emit()
 
     def _show_kind(self) -> None:
         self._row.show_value(self._kind)
-        self._file_area.setVisible(self._kind == _FILE)
-        self._card_area.setVisible(self._kind == _CARD)
+        for kind, area in self._areas.items():
+            area.setVisible(kind == self._kind)
 
     def _open_file(self) -> None:
         path, passphrase = self._path.path, self._passphrase.text()
         self._passphrase.clear()
         if path is None:
-            self._show_problem("Choose the key file first.")
+            self._show_problem(_FILE, "Choose the key file first.")
             return
         self._open.setEnabled(False)
         run_in_background(
-            lambda: self._tools.read_key_file(path, passphrase), self._on_opened, self._on_failed, self
+            lambda: self._tools.read_key_file(path, passphrase),
+            self._on_opened,
+            lambda error: self._on_opened(None, error),
+            self,
         )
 
-    def _on_opened(self, key: KeyFile) -> None:
+    def _on_opened(self, key: KeyFile | None, error: LumbarPathwayError | None = None) -> None:
+        """After an error, too: what was opened before is no longer shown as found."""
         self._file = key
-        self._on_done("")
+        self._open.setEnabled(True)
+        self._on_done(_FILE, self._passphrase if error is not None else self._open, error)
 
     def _look_for_cards(self) -> None:
         module = self._module.path
         if module is None:
-            self._show_problem("Choose the module first.")
+            self._show_problem(_CARD, "Choose the module first.")
             return
         self._look.setEnabled(False)
-        run_in_background(lambda: self._tools.read_cards(module), self._on_found, self._on_failed, self)
+        run_in_background(
+            lambda: self._tools.read_cards(module),
+            self._on_found,
+            lambda error: self._on_found((), error),
+            self,
+        )
 
-    def _on_found(self, cards: tuple[CardKey, ...]) -> None:
+    def _on_found(self, cards: tuple[CardKey, ...], error: LumbarPathwayError | None = None) -> None:
+        """After an error, too: the cards that were found before may be gone."""
         self._cards = cards
         self._show_cards()
-        self._certificates.setFocus()
-        self._on_done("")
-
-    def _on_failed(self, error: LumbarPathwayError) -> None:
-        """What was found before is no longer shown as found."""
-        if self._kind == _FILE:
-            self._file = None
-        else:
-            self._cards = ()
-            self._show_cards()
-        self._on_done(f"{error.sentence} {error.remedy}")
-
-    def _on_done(self, problem: str) -> None:
-        self._open.setEnabled(True)
         self._look.setEnabled(True)
-        self._show_problem(problem)
+        self._on_done(_CARD, self._module if error is not None else self._certificates, error)
+
+    def _on_done(self, kind: str, next_field: QWidget, error: LumbarPathwayError | None) -> None:
+        self._show_problem(kind, "" if error is None else f"{error.sentence} {error.remedy}")
         self.changed.emit()
+        if kind == self._kind:
+            next_field.setFocus()
 
     def _show_cards(self) -> None:
         self._certificates.clear()
@@ -162,9 +167,9 @@ class SigningKeyPanel(QWidget):
             words = f"{card.certificate.signer} (card {card.token_label}, {card.certificate_label})"
             self._certificates.addItem(words)
 
-    def _show_problem(self, sentence: str) -> None:
-        self._problem.setText(sentence)
-        self._problem.setVisible(bool(sentence))
+    def _show_problem(self, kind: str, sentence: str) -> None:
+        self._problems[kind].setText(sentence)
+        self._problems[kind].setVisible(bool(sentence))
 
 
 def _area(*parts: QWidget) -> QWidget:

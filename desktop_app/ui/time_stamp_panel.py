@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from desktop_app.application.signing_setup import SigningTools
 from desktop_app.domain.errors import LumbarPathwayError
@@ -36,6 +36,7 @@ class TimeStampPanel(QWidget):
         super().__init__(parent)
         self._tools = tools
         self._on = source is not None
+        self._asking = False
         self._authority = b"" if source is None else source.authority
         self._row = ChoiceRow("time_stamps", "Time stamps", _CHOICES, _HINT)
         self._row.edited.connect(lambda _path, choice: self._choose(choice))
@@ -68,8 +69,11 @@ class TimeStampPanel(QWidget):
         inside.addWidget(self._url)
         inside.addWidget(TextLabel("Certificate of the authority that vouches for it", "strong"))
         inside.addWidget(self._file)
-        inside.addWidget(self._try, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addWidget(self._result)
+        trial = QHBoxLayout()
+        trial.setSpacing(12)
+        trial.addWidget(self._try, 0, Qt.AlignmentFlag.AlignTop)
+        trial.addWidget(self._result, 1)
+        inside.addLayout(trial)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -116,22 +120,25 @@ class TimeStampPanel(QWidget):
 
     def _ask(self) -> None:
         source = self.source
+        if self._asking:
+            return
         if source is None:
             self._show_result("Type the address and choose the certificate first.", "problem")
             return
-        self._try.setEnabled(False)
+        # Not disabled, which would move the keyboard away.
+        self._asking = True
         self._show_result("Asking the server...")
         run_in_background(lambda: self._tools.ask_time_stamp(source), self._on_stamped, self._on_failed, self)
 
     def _on_stamped(self, moment: datetime) -> None:
-        self._try.setEnabled(True)
+        self._asking = False
         local = moment.astimezone()
         self._show_result(
             f"The server answered with a trusted time stamp of {shown_date(local.date())} at {local:%H:%M}."
         )
 
     def _on_failed(self, error: LumbarPathwayError) -> None:
-        self._try.setEnabled(True)
+        self._asking = False
         self._show_result(f"{error.sentence} Check the address and the certificate.", "problem")
 
     def _show_result(self, words: str, role: str = "") -> None:

@@ -139,9 +139,9 @@ class SettingsDesk:
         return any(each.isVisible() for each in self.dialog.findChildren(QWidget, name))
 
     def says(self, name: str) -> str:
-        label = self.dialog.findChild(TextLabel, name)
-        assert isinstance(label, TextLabel)
-        return label.text() if label.isVisible() else ""
+        return "".join(
+            label.text() for label in self.dialog.findChildren(TextLabel, name) if label.isVisible()
+        )
 
     @property
     def words(self) -> str:
