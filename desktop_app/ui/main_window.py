@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.ui.visit_screen import VisitScreen
 
 TITLE: Final = "Lumbar Pathway"
+_READING_MS: Final = 8000
 _BLANK: Final = "background: #FFFFFF;"
 """The first frame: the paper of the page that follows at once. Words would cost the first paint the fonts."""
 
@@ -257,6 +258,10 @@ class MainWindow(QMainWindow):
 
         self._show(ProblemPage(TITLE, error))
 
+    def _tell(self, sentence: str) -> None:
+        """In the status bar, for as long as it takes to read: it covers what else stands there."""
+        self.statusBar().showMessage(sentence, _READING_MS)
+
     # Actions of the menus
 
     def _show_undo(self) -> None:
@@ -291,7 +296,7 @@ class MainWindow(QMainWindow):
     def show_signing_settings(self) -> None:
         """Choose what signs, and where time stamps come from: for the clinician who is signed in."""
         if self._services is None or self._services.signing is None:
-            self.statusBar().showMessage("Sign in first: the settings of signing are kept in the records.")
+            self._tell("Sign in first: the settings of signing are kept in the records.")
             return
         from desktop_app.ui.signing_dialog import open_signing_dialog
 
@@ -336,7 +341,7 @@ class MainWindow(QMainWindow):
         if files := pdf_files(event.mimeData()):
             open_verify_dialog(self._entrance, self, files)
         else:
-            self.statusBar().showMessage(REFUSAL)
+            self._tell(REFUSAL)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing keeps the draft: nothing typed is ever lost."""
