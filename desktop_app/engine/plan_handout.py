@@ -131,9 +131,14 @@ def _fill(snippet: HandoutSnippet, fields: Fields, language: str) -> _Filled:
     missing = tuple(name for name in names if not fields.get(name))
     if missing:
         return _Filled(None, missing)
-    text = _FIELD.sub(lambda match: fields[match[1]] or "", template)
+    text = _capitalised(_FIELD.sub(lambda match: fields[match[1]] or "", template))
     line = HandoutLine(snippet=snippet.id, text=text, style=snippet.style, pictograms=snippet.pictograms)
     return _Filled(line)
+
+
+def _capitalised(text: str) -> str:
+    """A field may stand first, as the name of a medicine does, which is written small within a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def _named_medicines(snippet: HandoutSnippet) -> set[str]:
@@ -178,7 +183,7 @@ def _timetable(inputs: HandoutInputs) -> Iterator[TimetableRow]:
     for item in _described(inputs):
         at = item.daytimes
         yield TimetableRow(
-            name=item.medicine.name.in_language(inputs.language),
+            name=_capitalised(item.medicine.name.in_language(inputs.language)),
             dose=item.amount(inputs.language) or "",
             morning="AM" in at,
             noon="NOON" in at,

@@ -24,7 +24,7 @@ def test_medicine_lines_print_what_was_confirmed() -> None:
     found = plan()
 
     assert line(found, "H_MED_ROW") == (
-        "ibuprofen. Take 400 mg. When: in the morning, at noon, and in the evening. It is for your back pain."
+        "Ibuprofen. Take 400 mg. When: in the morning, at noon, and in the evening. It is for your back pain."
     )
     assert "1200 mg (3 doses)" in line(found, "H_MED_MAX")
     assert "Friday, November 27" in line(found, "H_MED_STOPDATE")
@@ -38,9 +38,14 @@ def test_medicine_lines_stand_together_for_each_medicine() -> None:
     found = plan({"decisions": {"medications": both}})
     (medicines,) = (part for part in found.handout.parts if part.number == 3)
 
-    assert [each.snippet for each in medicines.lines[:6]] == ["H_MED_ROW", "H_MED_MAX", "H_MED_STOPDATE"] * 2
-    assert medicines.lines[3].text.startswith("acetaminophen.")
-    assert "2000 mg (2 doses)" in medicines.lines[4].text
+    dose = ["H_MED_ROW", "H_MED_MAX", "H_MED_STOPDATE"]
+    assert [each.snippet for each in medicines.lines] == [
+        *(*dose, "H_MED_NSAID_HOW", "H_MED_NSAID_STOP", "H_MED_NSAID_COMBINE"),
+        *(*dose, "H_MED_ACET_COMBINE", "H_MED_ACET_STOP"),
+        "H_MED_KEEP",
+    ]
+    assert medicines.lines[6].text.startswith("Acetaminophen.")
+    assert "2000 mg (2 doses)" in medicines.lines[7].text
 
 
 def test_medicine_that_is_stopped_step_by_step_has_no_day_to_stop() -> None:
@@ -62,9 +67,17 @@ def test_gel_and_tablet_each_have_the_line_of_their_route() -> None:
     ]
     found = plan({"decisions": {"medications": both}})
 
-    assert line(found, "H_MED_ROW").startswith("acetaminophen.")
-    assert line(found, "H_MED_ROW_SKIN").startswith("lidocaine patch.")
-    assert [row.name for row in found.handout.timetable] == ["acetaminophen", "lidocaine patch"]
+    assert line(found, "H_MED_ROW").startswith("Acetaminophen.")
+    assert line(found, "H_MED_ROW_SKIN").startswith("Lidocaine patch.")
+    assert [row.name for row in found.handout.timetable] == ["Acetaminophen", "Lidocaine patch"]
+
+
+@pytest.mark.parametrize("drug", ["diazepam", "gabapentin", "methocarbamol", "oxycodone"])
+def test_medicine_that_can_slow_the_breath_names_the_danger_sign(drug: str) -> None:
+    override = {"reason": "specialist_advised", "text": "Advised by the pain clinic this week."}
+    choice = {"drug": drug, "dose_mg": 5, "times_per_day": 1, "days": 3, "override": override}
+
+    assert "hard to wake" in line(plan({"decisions": {"medications": [choice]}}), "H_ER_SLEEPY")
 
 
 def test_rescue_spray_has_no_times_and_no_maximum() -> None:
@@ -75,7 +88,7 @@ def test_rescue_spray_has_no_times_and_no_maximum() -> None:
     found = plan({"decisions": {"medications": both}})
 
     assert len(lines(found, "H_MED_MAX")) == 1
-    assert [row.name for row in found.handout.timetable] == ["acetaminophen"]
+    assert [row.name for row in found.handout.timetable] == ["Acetaminophen"]
     assert "911" in line(found, "H_MED_NALOXONE")
 
 
