@@ -18,7 +18,10 @@ _UNLIMITED = 1e6
 
 
 class TwoColumns(Part):
-    """Sections in two columns of about one height. How far each stays in one column is said by ``keeping``."""
+    """Sections in two columns of about one height, for the whole of a page or for a part of it.
+
+    What is kept whole goes on in the other column only where the page would not hold it otherwise.
+    """
 
     def __init__(self, sections: Sequence[Flowable], keeping: Keeping = Keeping.WHOLE) -> None:
         super().__init__()
