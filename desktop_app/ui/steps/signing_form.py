@@ -36,6 +36,7 @@ class SigningForm(QFrame):
         self._secret.setObjectName("signing_secret")
         self._secret.setAccessibleName(f"{identity.secret.value}, to sign")
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
+        self._secret.setPlaceholderText("The certificate has ended" if ended else "")
         self._secret.textChanged.connect(lambda _text: self._show_state())
         self._secret.returnPressed.connect(self._on_return_pressed)
         self._show = TickBox("Show")

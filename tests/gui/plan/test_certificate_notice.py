@@ -56,4 +56,5 @@ def test_ended_certificate_is_refused_before_the_button_with_the_way_out(
     assert "nothing can be signed" in words
     assert "renew it under File, Signing settings" in words
     assert not desk.find("signing_secret").isEnabled()
+    assert desk.find("signing_secret").placeholderText() == "The certificate has ended"
     assert not desk.find("sign").isEnabled()
