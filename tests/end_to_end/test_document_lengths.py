@@ -152,7 +152,7 @@ def test_handout_is_set_in_clear_print(copy: Copy, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("large", "wanted", "share"), [(False, 2, 0.8), (True, 4, 0.6)], ids=["normal", "large"]
+    ("large", "wanted", "share"), [(False, 2, 0.7), (True, 4, 0.5)], ids=["normal", "large"]
 )
 def test_handout_of_a_generated_visit_mostly_keeps_its_pages(
     large: bool, wanted: int, share: float, tmp_path: Path
