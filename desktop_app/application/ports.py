@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -65,8 +66,8 @@ class ClinicSettings(Protocol):
     def credential(self) -> StoredCredential | None:
         """The signing key, or ``None`` before there is one."""
 
-    def save_profile(self, profile_json: str) -> None:
-        """Keep the clinic's profile in place of the one before."""
+    def save_profile(self, profile_json: str, changed: Sequence[str] = ()) -> None:
+        """Keep the clinic's profile in place of the one before; the audit trail says what ``changed``, not to what."""
 
     def profile(self) -> str | None:
         """The clinic's profile as it was saved, or ``None`` before there is one."""

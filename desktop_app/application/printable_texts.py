@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
+from desktop_app.domain.clinic_details import DETAIL_NAMES
 from desktop_app.domain.consultation import Consultation
 
 Unprintable = Callable[[str], str]
@@ -51,11 +52,7 @@ def amendment_texts(reason: str | None) -> Iterator[NamedText]:
 
 def clinic_texts(clinic: ClinicProfile, clinician: Clinician) -> Iterator[NamedText]:
     """What stands on every plan of the clinician."""
-    yield "The name of the clinician", clinician.name
-    yield "The credential of the clinician", clinician.credential
-    yield "The name of the clinic", clinic.name
-    yield "The phone of the clinic", clinic.phone
-    yield "The phone out of hours", clinic.after_hours_phone
-    yield "The emergency number", clinic.emergency_number
-    yield "The number of the crisis line", clinic.crisis_line
-    yield "The number of the line for quitting tobacco", clinic.quit_line
+    owners = {"clinic": clinic, "clinician": clinician}
+    for path, name in DETAIL_NAMES.items():
+        owner, _, field = path.partition(".")
+        yield name, getattr(owners[owner], field)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import ValidationError
 
@@ -43,8 +43,6 @@ from desktop_app.domain.signature import RenderedDocument, SignatureLevel
 if TYPE_CHECKING:
     from desktop_app.signing.credentials import SigningCredential
     from desktop_app.signing.time_stamp_server import TimeStampServer
-
-Details = TypeVar("Details", ClinicProfile, Clinician)
 
 _DOCUMENT_MODULES = (
     "documents.care_plan_document",
@@ -156,20 +154,6 @@ def read_clinic_profile(file: Path) -> ClinicProfile:
             f"The clinic profile cannot be read{_reason(error)}.",
             "It is a JSON file with name, phone and after_hours_phone.",
         ) from None
-
-
-def checked(what: str, model: type[Details], **values: str | None) -> Details:
-    """Details that stand on every plan. Raises ``LumbarPathwayError`` for one that no plan could hold."""
-    try:
-        return model.model_validate(values)
-    except ValidationError as error:
-        raise LumbarPathwayError(f"The details of the {what} cannot be kept{_reason(error)}.") from None
-
-
-def require_printable(clinic: ClinicProfile, clinician: Clinician) -> None:
-    """Raise ``LumbarPathwayError`` for details that no document prints: nothing could ever be signed with them."""
-    for sentence in unprintable_texts(clinic_texts(clinic, clinician), ReportlabDocuments().unprintable):
-        raise LumbarPathwayError(sentence)
 
 
 def _reason(error: Exception) -> str:
@@ -294,6 +278,15 @@ def plan_publisher(
     clinical: Clinical, signer: CredentialSigner, clinic: ClinicProfile, paper: Paper
 ) -> PlanPublisher:
     """A publisher that writes all files of a plan or none."""
-    clinician = checked("signing certificate", Clinician, name=signer.signer, credential="")
-    composer = PlanComposer(clinical, clinic, clinician)
+    composer = PlanComposer(clinical, clinic, _clinician(signer.signer))
     return PlanPublisher(composer, signer, paper, write_all_or_nothing)
+
+
+def _clinician(name: str) -> Clinician:
+    """The person in a certificate. Raises ``LumbarPathwayError`` for a name that no plan could hold."""
+    try:
+        return Clinician(name=name, credential="")
+    except ValidationError as error:
+        raise LumbarPathwayError(
+            f"The details of the signing certificate cannot be kept{_reason(error)}."
+        ) from None

@@ -16,10 +16,11 @@ from desktop_app.composition.records_folder import is_set_up
 
 if TYPE_CHECKING:
     from desktop_app.composition.clinical import Clinical
-    from desktop_app.composition.workstation import Workstation, WorkstationProfile
+    from desktop_app.composition.workstation import Workstation
+    from desktop_app.domain.clinic_details import ClinicDetails
     from desktop_app.domain.provenance import ContentStamp
     from desktop_app.domain.signature import SignatureReport
-    from desktop_app.ui.services import ClinicDetails, SampleVisit, Services, Welcome
+    from desktop_app.ui.services import SampleVisit, Services, Welcome
 
 
 def open_window(*, demo: bool, data_dir: Path | None) -> int:
@@ -58,14 +59,19 @@ class ClinicEntrance:
         """Load the content, and import what opens the records. Raises ``ContentError`` or ``ResourceError``."""
         return self._clinical().compiled.knowledge.stamp
 
-    def set_up(self, details: ClinicDetails) -> str:
-        """Make the records of a new clinic and return the recovery code. Raises ``LumbarPathwayError``."""
+    def set_up(self, details: ClinicDetails, passphrase: str) -> str:
+        """Make the records of a new clinic and return the recovery code.
+
+        Raises ``ClinicDetailsError`` or another ``LumbarPathwayError``.
+        """
         # No records for an installation that cannot open them: first the content.
         self._clinical()
+        from desktop_app.application.clinic_setup import checked_profile
+        from desktop_app.composition.clinic_desk import detail_checks
         from desktop_app.composition.workstation import new_signing_keys, set_up
 
-        profile = _profile(details)
-        return set_up(self._folder(), profile, new_signing_keys(profile), details.passphrase)
+        profile = checked_profile(details, detail_checks())
+        return set_up(self._folder(), profile, new_signing_keys(profile), passphrase)
 
     def unlock(self, passphrase: str) -> Services:
         """Open the records, as soon as everything is loaded. Raises what ``load`` raises, or ``StorageError``."""
@@ -89,6 +95,7 @@ class ClinicEntrance:
             demo=self._is_demo(),
             plans=workstation.plans,
             signing=workstation.signing,
+            clinic=workstation.clinic,
             emergency=workstation.emergency,
             printing=Printing(print_queue(), workstation.records, now),
         )
@@ -161,8 +168,9 @@ class DemoEntrance(ClinicEntrance):
 
     def _load(self) -> Clinical:
         """The content, and the clinic."""
+        from desktop_app.application.clinic_setup import WorkstationProfile
         from desktop_app.composition.demo_clinic import PROFILE, make_demo_clinic
-        from desktop_app.composition.workstation import SigningKeys, WorkstationProfile, set_up
+        from desktop_app.composition.workstation import SigningKeys, set_up
         from desktop_app.domain.care_plan import Clinician
 
         clinical = super()._load()
@@ -184,23 +192,3 @@ class DemoEntrance(ClinicEntrance):
         from desktop_app.ui.services import SampleVisit
 
         return tuple(SampleVisit(sample.title, sample.consultation) for sample in sample_patients(clinical))
-
-
-def _profile(details: ClinicDetails) -> WorkstationProfile:
-    """Raises ``LumbarPathwayError`` for details that no plan could hold or print."""
-    from desktop_app.composition.plans import checked, require_printable
-    from desktop_app.composition.workstation import WorkstationProfile
-    from desktop_app.domain.care_plan import Clinician, ClinicProfile
-
-    clinic = checked(
-        "clinic",
-        ClinicProfile,
-        name=details.clinic,
-        phone=details.phone or None,
-        after_hours_phone=details.after_hours_phone or None,
-    )
-    clinician = checked("clinician", Clinician, name=details.clinician, credential=details.credential)
-    require_printable(clinic, clinician)
-    return WorkstationProfile(
-        clinic=clinic, clinician=clinician, paper="a4" if details.paper == "a4" else "letter"
-    )

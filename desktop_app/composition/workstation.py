@@ -9,27 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict
-
+from desktop_app.application.clinic_setup import ClinicSetup, WorkstationProfile
 from desktop_app.application.emergency_sheets import EmergencySheets
-from desktop_app.application.outputs import Paper
 from desktop_app.application.sign_visit import VisitPlans
 from desktop_app.application.signing_setup import SigningSetup
-from desktop_app.atomic_file import write_all_or_nothing, write_atomically
+from desktop_app.atomic_file import write_atomically
+from desktop_app.composition.clinic_desk import ClinicDesk, detail_checks, saved_profile
 from desktop_app.composition.clinical import Clinical
 from desktop_app.composition.clock import now
-from desktop_app.composition.plans import (
-    PlanComposer,
-    ReportlabDocuments,
-    import_document_libraries,
-    render_emergency_sheet,
-)
 from desktop_app.composition.records_folder import records_folder
-from desktop_app.composition.signing_desk import SignerOpener, SigningDesk, signing_identity
-from desktop_app.composition.trust import SIGNERS, trust_signers, verify_here
-from desktop_app.domain.care_plan import Clinician, ClinicProfile
+from desktop_app.composition.signing_desk import SigningDesk
+from desktop_app.composition.trust import SIGNERS, trust_signers
 from desktop_app.domain.errors import StorageError
 from desktop_app.signing.clinic_keys import ca_pem, create_clinic_authority, issue_clinician_credential
 from desktop_app.storage.audit_log import AuditLog
@@ -40,21 +32,8 @@ from desktop_app.storage.key_slots import create_slots, unlock
 from desktop_app.storage.records import EncryptedRecords
 from desktop_app.storage.settings import EncryptedSettings
 
-if TYPE_CHECKING:
-    from desktop_app.domain.records import StoredCredential
-
 _CREDENTIAL_DAYS: Final = 730
 _AUTHORITY_FILE: Final = "clinic.pem"
-
-
-class WorkstationProfile(BaseModel):
-    """What the settings of the encrypted database say of this workstation."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    clinic: ClinicProfile
-    clinician: Clinician
-    paper: Paper = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +101,7 @@ class Workstation:
     plans: VisitPlans
     signing: SigningSetup
     emergency: EmergencySheets
+    clinic: ClinicSetup
     close: Callable[[], None]
 
 
@@ -140,34 +120,20 @@ def _workstation(
     data_folder: Path, clinical: Clinical, database: EncryptedDatabase, key: DatabaseKey, note: str
 ) -> Workstation:
     # The profile names the person whose audit trail this is: it is read before anything is written.
-    profile = _profile_of(EncryptedSettings(database, AuditLog(key, "", now)))
+    profile = saved_profile(EncryptedSettings(database, AuditLog(key, "", now)))
     audit = AuditLog(key, profile.clinician.name, now)
     records, settings = EncryptedRecords(database, audit), EncryptedSettings(database, audit)
-    composer = PlanComposer(clinical, profile.clinic, profile.clinician)
-
-    def plans() -> VisitPlans:
-        """By the signing settings as they are now."""
-        own, signing = _own_credential(settings), settings.signing()
-        return VisitPlans(
-            composer=composer,
-            documents=ReportlabDocuments(),
-            open_signer=SignerOpener(data_folder, own, signing),
-            verify=partial(verify_here, data_folder),
-            records=records,
-            write=write_all_or_nothing,
-            paper=profile.paper,
-            identity=signing_identity(own, signing, note),
-            get_ready=import_document_libraries,
-        )
-
-    emergency = EmergencySheets(
-        composer, render_emergency_sheet, records, write_all_or_nothing, profile.paper
+    clinic = ClinicDesk(data_folder, clinical, settings, records, note)
+    tools = SigningDesk(data_folder, clinic.own_credential, partial(_renew, data_folder, settings))
+    return Workstation(
+        profile,
+        records,
+        clinic.plans(),
+        SigningSetup(tools, settings, profile.clinician.name, clinic.plans),
+        clinic.emergency(),
+        ClinicSetup(settings, clinic.profile, clinic.documents, detail_checks()),
+        database.close,
     )
-    desk = SigningDesk(
-        data_folder, partial(_own_credential, settings), partial(_renew, data_folder, profile, settings)
-    )
-    signing = SigningSetup(desk, settings, profile.clinician.name, plans)
-    return Workstation(profile, records, plans(), signing, emergency, database.close)
 
 
 @contextmanager
@@ -181,26 +147,8 @@ def reading_records(data_folder: Path, passphrase: str) -> Iterator[EncryptedRec
         database.close()
 
 
-def _profile_of(settings: EncryptedSettings) -> WorkstationProfile:
-    profile = settings.profile()
-    if profile is None:
-        raise _of_no_clinic()
-    return WorkstationProfile.model_validate_json(profile)
-
-
-def _own_credential(settings: EncryptedSettings) -> StoredCredential:
-    credential = settings.credential()
-    if credential is None:
-        raise _of_no_clinic()
-    return credential
-
-
-def _of_no_clinic() -> StorageError:
-    return StorageError("These records belong to no clinic yet.", "Restore them from the latest backup.")
-
-
-def _renew(data_folder: Path, profile: WorkstationProfile, settings: EncryptedSettings) -> None:
+def _renew(data_folder: Path, settings: EncryptedSettings) -> None:
     """The old authority stays on the list beside the new one: what it vouched for stays valid."""
-    keys = new_signing_keys(profile)
+    keys = new_signing_keys(saved_profile(settings))
     trust_signers(data_folder, keys.authority_pem)
     settings.store_credential(keys.pkcs12, keys.passphrase)

@@ -12,11 +12,12 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict
 
 from desktop_app.domain.assessment_content import TriageClass
+from desktop_app.domain.clinic_details import CRISIS_LINE, EMERGENCY_NUMBER, QUIT_LINE
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.signature import SignatureLevel
 from desktop_app.domain.therapy_content import HandoutStyle, PictogramName
 from desktop_app.domain.trend import Trend
-from desktop_app.domain.value_types import NAME_LENGTH, OptionalName, Text
+from desktop_app.domain.value_types import NAME_LENGTH, Name, OptionalName, Text
 
 Known = Annotated[str, Text(NAME_LENGTH, shortest=0)]
 """A name or a number of the clinic; empty where it is not on record."""
@@ -37,9 +38,9 @@ class ClinicProfile(PlanModel):
     name: Known
     phone: OptionalName
     after_hours_phone: OptionalName
-    emergency_number: Known = "911"
-    crisis_line: Known = "988"
-    quit_line: Known = "1-800-QUIT-NOW"
+    emergency_number: Name = EMERGENCY_NUMBER
+    crisis_line: Name = CRISIS_LINE
+    quit_line: Name = QUIT_LINE
 
 
 class Clinician(PlanModel):

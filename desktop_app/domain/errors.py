@@ -59,6 +59,12 @@ class ContentError(ProblemsError):
     code = "CONTENT-001"
 
 
+class ClinicDetailsError(ProblemsError):
+    """Details of a clinic that no plan could hold or print; the path of a problem is the place of the detail."""
+
+    code = "CLINIC-001"
+
+
 class PlanRefusedError(LumbarPathwayError):
     """The plan may not be signed yet; ``reasons`` are sentences for the clinician."""
 

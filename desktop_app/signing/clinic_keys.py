@@ -102,6 +102,15 @@ def issue_clinician_credential(
     )
 
 
+def name_problem(name: str) -> str:
+    """Why a name cannot stand in a certificate; empty where it can."""
+    if 1 <= len(name.encode()) <= _LONGEST_NAME:
+        return ""
+    return (
+        f"A name in a certificate must have 1 to {_LONGEST_NAME} characters (an accented one counts twice)."
+    )
+
+
 def ca_pem(authority: ClinicAuthority) -> bytes:
     """The authority's certificate (not its key) for a trust list."""
     return authority.certificate.public_bytes(Encoding.PEM)
@@ -115,11 +124,8 @@ def _new_key(kind: KeyKind) -> _PrivateKey:
 
 def _distinguished_name(*, clinic: str, person: str) -> x509.Name:
     for text in (clinic, person):
-        if not 1 <= len(text.encode()) <= _LONGEST_NAME:
-            raise CredentialError(
-                f"A name in a certificate must have 1 to {_LONGEST_NAME} characters (an accented one counts twice).",
-                "Shorten the name.",
-            )
+        if problem := name_problem(text):
+            raise CredentialError(problem, "Shorten the name.")
     return x509.Name(
         [
             x509.NameAttribute(NameOID.ORGANIZATION_NAME, clinic),

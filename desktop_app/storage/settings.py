@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 
 from pydantic import ValidationError
 from sqlalchemy import delete, insert, select
@@ -39,9 +40,9 @@ class EncryptedSettings:
         stored = json.loads(value)
         return StoredCredential(b64decode(stored["pkcs12"]), stored["passphrase"])
 
-    def save_profile(self, profile_json: str) -> None:
-        """Keep the clinic's profile in place of the one before."""
-        self._store(_PROFILE, profile_json, AuditAction.PROFILE_SAVED)
+    def save_profile(self, profile_json: str, changed: Sequence[str] = ()) -> None:
+        """Keep the clinic's profile in place of the one before; the audit trail says what ``changed``, not to what."""
+        self._store(_PROFILE, profile_json, AuditAction.PROFILE_SAVED, " ".join(changed))
 
     def profile(self) -> str | None:
         """The clinic's profile as it was saved, or ``None`` before there is one."""
@@ -65,11 +66,11 @@ class EncryptedSettings:
         with self._database.writing() as connection:
             self._audit.append(connection, AuditAction.CERTIFICATE_TRUSTED, record_id=fingerprint)
 
-    def _store(self, name: str, value: str, action: AuditAction) -> None:
+    def _store(self, name: str, value: str, action: AuditAction, changed: str = "") -> None:
         with self._database.writing() as connection:
             connection.execute(delete(settings).where(settings.c.name == name))
             connection.execute(insert(settings).values(name=name, value=value))
-            self._audit.append(connection, action, record_id="")
+            self._audit.append(connection, action, record_id=changed)
 
     def _load(self, name: str) -> str | None:
         with self._database.reading() as connection:

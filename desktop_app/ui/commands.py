@@ -27,6 +27,8 @@ class CommandedWindow(Protocol):
 
     def show_signing_settings(self) -> None: ...
 
+    def show_clinic_details(self) -> None: ...
+
     def close(self) -> bool: ...
 
     def set_text_size(self, percent: int) -> None: ...
@@ -53,6 +55,7 @@ def _file(window: CommandedWindow) -> list[Command]:
         _in_visit(window, "&File", "&Print...", lambda screen: screen.print_document(), "Ctrl+P"),
         Command("&File", "&Verify a signed PDF...", window.verify_pdf, ("Ctrl+O",)),
         Command("&File", "&Signing settings...", window.show_signing_settings),
+        Command("&File", "&Clinic details...", window.show_clinic_details),
         Command("&File", "&Quit", window.close, ("Ctrl+Q",), separated=True),
     ]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     # Everything below is imported when it is first needed: the first paint waits for none of it.
     from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 
-    from desktop_app.application.sign_visit import VisitPlans
     from desktop_app.application.visit import Visit
     from desktop_app.domain.consultation import Consultation
     from desktop_app.domain.errors import LumbarPathwayError
@@ -294,19 +292,21 @@ class MainWindow(QMainWindow):
         open_verify_dialog(self._entrance, self)
 
     def show_signing_settings(self) -> None:
-        """Choose what signs, and where time stamps come from: for the clinician who is signed in."""
-        if self._services is None or self._services.signing is None:
-            self._tell("Sign in first: the settings of signing are kept in the records.")
-            return
-        from desktop_app.ui.signing_dialog import open_signing_dialog
+        from desktop_app.ui.settings_dialogs import open_signing_settings
 
-        open_signing_dialog(self._services.signing, self._sign_with, self)
+        open_signing_settings(self._services, self._work_with, self._tell, self)
 
-    def _sign_with(self, plans: VisitPlans) -> None:
-        """From now on; the page that shows who signs is drawn again."""
+    def show_clinic_details(self) -> None:
+        from desktop_app.ui.settings_dialogs import open_clinic_details
+
+        is_sealed = self._screen is not None and self._screen.visit.is_sealed
+        open_clinic_details(self._services, self._work_with, self._tell, self, is_sealed=is_sealed)
+
+    def _work_with(self, services: Services) -> None:
+        """From now on; a page that shows what it signs with is drawn again."""
         from desktop_app.ui.start_page import StartPage
 
-        self._services = replace(self._signed_in(), plans=plans)
+        self._services = services
         if self._screen is not None and not self._screen.visit.is_sealed:
             self._redraw_visit(self._screen)
         elif isinstance(self.centralWidget(), StartPage):

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     # Pydantic would cost the first paint as much time as Qt itself: nothing of it is imported to draw the frame.
+    from desktop_app.application.clinic_setup import ClinicSetup
     from desktop_app.application.emergency_sheets import EmergencySheets
     from desktop_app.application.ports import Records
     from desktop_app.application.printing import Printing
     from desktop_app.application.sign_visit import VisitPlans
     from desktop_app.application.signing_setup import SigningSetup
     from desktop_app.application.visit_form import VisitForm
+    from desktop_app.domain.clinic_details import ClinicDetails
     from desktop_app.domain.consultation import Consultation
     from desktop_app.domain.evaluation import Evaluation
     from desktop_app.domain.provenance import ContentStamp
@@ -46,6 +48,8 @@ class Services:
     """Preview, sign and export; without them the review step shows, but signs nothing."""
     signing: SigningSetup | None = None
     """The settings of signing, where there are plans to sign."""
+    clinic: ClinicSetup | None = None
+    """The details of the clinic, where there are plans that carry them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +63,6 @@ class Welcome:
     clinician: str = ""
     note: str = ""
     needs_set_up: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class ClinicDetails:
-    """What the set-up page asks for. ``paper`` is ``letter`` or ``a4``."""
-
-    clinic: str
-    phone: str
-    after_hours_phone: str
-    clinician: str
-    credential: str
-    paper: str
-    passphrase: str = field(repr=False)
 
 
 class Verifier(Protocol):
@@ -99,8 +90,11 @@ class Entrance(Verifier, Protocol):
     def load(self) -> ContentStamp:
         """Import what is slow and load the content, once. Raises ``ContentError`` or ``ResourceError``."""
 
-    def set_up(self, details: ClinicDetails) -> str:
-        """Make the records of a new clinic and return the recovery code. Raises ``LumbarPathwayError``."""
+    def set_up(self, details: ClinicDetails, passphrase: str) -> str:
+        """Make the records of a new clinic and return the recovery code.
+
+        Raises ``ClinicDetailsError`` or another ``LumbarPathwayError``.
+        """
 
     def unlock(self, passphrase: str) -> Services:
         """Open the records, as soon as ``load`` is done. Raises what it raises, or ``StorageError``."""

@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop_app.ui.services import ClinicDetails
+from desktop_app.domain.errors import Problem
+from desktop_app.ui.clinic_rows import NEW_CLINIC, ClinicRows
 from desktop_app.ui.sign_in_page import centred
-from desktop_app.ui.widgets.choice_row import ChoiceRow
-from desktop_app.ui.widgets.field_rows import TextRow
 from desktop_app.ui.widgets.text import TextLabel
 from desktop_app.ui.widgets.tick_box import TickBox
 
 SHORTEST_PASSPHRASE: Final = 8
-_FIELDS: Final = (
-    ("clinic", "Name of the clinic", "Printed on each plan."),
-    ("phone", "Phone of the clinic", ""),
-    ("after_hours_phone", "Phone out of hours", ""),
-    ("clinician", "Your name", "As it stands under a signature."),
-    ("credential", "Your credential", "Such as MD, NP or PT."),
-)
-_NEEDED: Final = ("clinic", "clinician")
 _WIDTH_IN_EMS = 36
 
 
 class SetUpPage(QScrollArea):
     """Asks once for what every plan prints and for the passphrase that opens the records."""
 
-    completed = Signal(object)
+    completed = Signal(object, str)
+    """The details that were typed, and the passphrase."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._values: dict[str, str] = {}
-        self._rows = {key: TextRow(key, label, hint) for key, label, hint in _FIELDS}
-        self._paper = ChoiceRow("paper", "Paper of this clinic", (("letter", "Letter"), ("a4", "A4")))
+        self._rows = ClinicRows(NEW_CLINIC)
+        self._rows.questioned.connect(self.ensureWidgetVisible)
         self._passphrase = _secret("Passphrase", "new_passphrase")
         self._repeated = _secret("Passphrase, once more", "repeated_passphrase")
         self._problem = TextLabel("", "problem")
@@ -48,17 +40,14 @@ class SetUpPage(QScrollArea):
         body = QWidget()
         centred(body, self._column(), _WIDTH_IN_EMS)
         self.setWidget(body)
-        self.setFocusProxy(self._rows["clinic"].input)
+        self.setFocusProxy(self._rows)
 
     def _column(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(TextLabel("Set up this workstation", "h1"))
         column.addWidget(TextLabel("Everything stays on this computer, encrypted with your passphrase."))
-        for row in (*self._rows.values(), self._paper):
-            row.edited.connect(self._on_row_edited)
-            row.show_value(None)
-            column.addWidget(row)
+        column.addWidget(self._rows)
         column.addWidget(TextLabel(f"Passphrase, at least {SHORTEST_PASSPHRASE} characters", "strong"))
         column.addWidget(self._passphrase)
         column.addWidget(TextLabel("The same passphrase once more", "strong"))
@@ -67,43 +56,32 @@ class SetUpPage(QScrollArea):
         column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
         return column
 
-    def _on_row_edited(self, path: str, value: object) -> None:
-        self._values[path] = "" if value is None else str(value)
-        if path == self._paper.path:
-            self._paper.show_value(value)
-
     def finish(self) -> None:
         """Hand the details on, or say what is missing."""
-        for row in self._rows.values():
-            row.commit()
-        problem = self._missing()
+        is_complete = self._rows.are_complete()
+        problem = self._passphrase_problem() if is_complete else ""
         self._problem.setText(problem)
-        if problem:
+        if problem or not is_complete:
             return
         self._button.setEnabled(False)
         self._button.setText("Making keys and records...")
-        text = {key: self._values.get(key, "").strip() for key in (*self._rows, "paper")}
-        self.completed.emit(ClinicDetails(**text, passphrase=self._passphrase.text()))
+        self.completed.emit(self._rows.details, self._passphrase.text())
         self._passphrase.clear()
         self._repeated.clear()
 
-    def _missing(self) -> str:
-        for key in _NEEDED:
-            if not self._values.get(key, "").strip():
-                return f"{self._rows[key].label} is needed."
-        if not self._values.get("paper"):
-            return "Choose the paper."
+    def _passphrase_problem(self) -> str:
         if len(self._passphrase.text()) < SHORTEST_PASSPHRASE:
             return f"The passphrase needs at least {SHORTEST_PASSPHRASE} characters."
         if self._passphrase.text() != self._repeated.text():
             return "The two passphrases differ: type both again."
         return ""
 
-    def show_problem(self, sentence: str) -> None:
-        """After a refusal: everything but the passphrase still stands."""
+    def show_problem(self, sentence: str, details: Iterable[Problem] = ()) -> None:
+        """After a refusal: everything but the passphrase still stands. ``details`` are said beside their rows."""
         self._button.setEnabled(True)
         self._button.setText("Set up this workstation")
         self._problem.setText(sentence)
+        self._rows.show_problems(details)
 
 
 class RecoveryCodePage(QWidget):

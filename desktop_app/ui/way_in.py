@@ -59,8 +59,8 @@ class WayIn(QObject):
 
         page = SetUpPage()
         page.completed.connect(
-            lambda details: self._in_background(
-                lambda: self._entrance.set_up(details),
+            lambda details, passphrase: self._in_background(
+                lambda: self._entrance.set_up(details, passphrase),
                 lambda code: self._show_recovery_code(code, welcome),
             )
         )
@@ -93,13 +93,15 @@ class WayIn(QObject):
         self.signed_in.emit(services)
 
     def _on_failed(self, error: LumbarPathwayError) -> None:
-        from desktop_app.domain.errors import WrongPassphraseError
+        from desktop_app.domain.errors import ClinicDetailsError, WrongPassphraseError
         from desktop_app.ui.set_up_page import SetUpPage
         from desktop_app.ui.sign_in_page import SignInPage
 
         sentence = f"{error.sentence} {error.remedy}"
         if not isinstance(self._page, SignInPage | SetUpPage):
             self.failed.emit(error)
+        elif isinstance(error, ClinicDetailsError) and isinstance(self._page, SetUpPage):
+            self._page.show_problem(sentence, error.problems)
         elif isinstance(error, WrongPassphraseError):
             self._page.show_problem(sentence)
         else:

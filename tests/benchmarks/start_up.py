@@ -15,9 +15,10 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from desktop_app.application.clinic_setup import WorkstationProfile
 from desktop_app.composition.clinical import load_clinical
 from desktop_app.composition.demo_clinic import PROFILE, make_demo_clinic, sample_patients
-from desktop_app.composition.workstation import SigningKeys, WorkstationProfile, set_up
+from desktop_app.composition.workstation import SigningKeys, set_up
 from desktop_app.domain.care_plan import Clinician
 from desktop_app.domain.consultation_record import to_json_dict
 from tests.benchmarks.report import Result

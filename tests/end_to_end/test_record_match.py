@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from desktop_app.application.clinic_setup import WorkstationProfile
 from desktop_app.application.outputs import sign_plan
 from desktop_app.composition.clinical import Clinical
 from desktop_app.composition.demo_clinic import sample_patients
 from desktop_app.composition.plans import ReportlabDocuments
 from desktop_app.composition.window import ClinicEntrance
 from desktop_app.composition.workstation import (
-    WorkstationProfile,
     new_signing_keys,
     open_workstation,
     set_up,

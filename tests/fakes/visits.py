@@ -20,6 +20,7 @@ from desktop_app.atomic_file import write_all_or_nothing
 from desktop_app.domain.answers import Answer
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.care_plan import Clinician, ClinicProfile, PlanContext
+from desktop_app.domain.clinic_details import ClinicDetails
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.consultation_record import from_json_dict
 from desktop_app.domain.emergency_sheet import EmergencySheet, SheetFinding
@@ -41,7 +42,7 @@ from desktop_app.domain.patient import PatientReport, age_on
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.domain.records import DraftSummary, PatientLabel, PlanSummary, PrintEvent, StoredDraft
 from desktop_app.domain.signature import RenderedDocument, SignatureReport, Verdict
-from desktop_app.ui.services import ClinicDetails, Services, Welcome
+from desktop_app.ui.services import Services, Welcome
 from tests.fakes.print_queue import FakePrintQueue
 
 VISIT_DAY = date(2026, 11, 20)
@@ -375,8 +376,8 @@ class FakeEntrance:
     def load(self) -> ContentStamp:
         return STAMP
 
-    def set_up(self, details: ClinicDetails) -> str:
-        self._passphrase = details.passphrase
+    def set_up(self, details: ClinicDetails, passphrase: str) -> str:
+        self._passphrase = passphrase
         return "ABCD-EFGH"
 
     def verify(self, _pdf: bytes) -> SignatureReport:

@@ -10,10 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from desktop_app.domain.clinic_details import ClinicDetails
 from desktop_app.domain.errors import ContentError
 from desktop_app.domain.provenance import ContentStamp
 from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.services import ClinicDetails, Services, Welcome
+from desktop_app.ui.services import Services, Welcome
 from desktop_app.ui.set_up_page import SetUpPage
 from desktop_app.ui.sign_in_page import SignInPage
 from desktop_app.ui.start_page import StartPage
@@ -42,9 +43,9 @@ class SlowEntrance(FakeEntrance):
             raise self._failure
         return super().load()
 
-    def set_up(self, details: ClinicDetails) -> str:
+    def set_up(self, details: ClinicDetails, passphrase: str) -> str:
         self.load()
-        return super().set_up(details)
+        return super().set_up(details, passphrase)
 
     def unlock(self, passphrase: str) -> Services:
         self.load()

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from desktop_app.application.clinic_setup import WorkstationProfile
 from desktop_app.application.sign_visit import SigningSecret
 from desktop_app.application.signing_setup import SigningChoice
 from desktop_app.composition.clinical import Clinical, load_clinical
@@ -14,26 +14,37 @@ from desktop_app.composition.records_folder import is_set_up
 from desktop_app.composition.window import ClinicEntrance, DemoEntrance
 from desktop_app.composition.workstation import (
     SigningKeys,
-    WorkstationProfile,
     new_signing_keys,
     open_workstation,
     set_up,
 )
 from desktop_app.domain.care_plan import Clinician, ClinicProfile
-from desktop_app.domain.errors import CredentialError, LumbarPathwayError, StorageError, WrongPassphraseError
+from desktop_app.domain.errors import ClinicDetailsError, CredentialError, StorageError, WrongPassphraseError
 from desktop_app.domain.signature import Verdict
 from desktop_app.domain.signing_settings import SigningSettings
 from desktop_app.storage.key_slots import KEY_SLOTS_NAME
-from desktop_app.ui.services import ClinicDetails
 from tests.unit.signing.pki import PASSPHRASE as KEY_FILE_PASSPHRASE
 from tests.unit.signing.pki import Profile, make_identity
 
+EMERGENCY = 3
 PASSPHRASE = "four quiet red horses"
 PROFILE = WorkstationProfile(
     clinic=ClinicProfile(name="Hill Street Clinic", phone="555-0142", after_hours_phone=None),
     clinician=Clinician(name="Dr. Iris Okafor", credential="MD"),
     paper="a4",
 )
+
+DETAILS = {
+    "clinic.name": "Hill Street Clinic",
+    "clinic.phone": "",
+    "clinic.after_hours_phone": "",
+    "clinic.emergency_number": "911",
+    "clinic.crisis_line": "988",
+    "clinic.quit_line": "1-800-QUIT-NOW",
+    "clinician.name": "Dr. Iris Okafor",
+    "clinician.credential": "MD",
+    "paper": "a4",
+}
 
 
 @pytest.fixture(scope="session")
@@ -149,8 +160,7 @@ def test_first_start_asks_for_the_set_up_and_the_second_for_the_passphrase(tmp_p
     entrance = ClinicEntrance(tmp_path)
     assert entrance.prepare().needs_set_up
 
-    details = ClinicDetails("Hill Street Clinic", "", "", "Dr. Iris Okafor", "MD", "a4", PASSPHRASE)
-    code = entrance.set_up(details)
+    code = entrance.set_up(DETAILS, PASSPHRASE)
 
     assert len(code.replace("-", "")) == 28
     assert not ClinicEntrance(tmp_path).prepare().needs_set_up
@@ -184,35 +194,72 @@ def test_clinic_is_loaded_once_however_many_ask_for_it(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "sentence"),
+    ("path", "text", "sentence"),
     [
-        ({"clinician": "张伟"}, "The name of the clinician holds a character that cannot be printed: U+4F1F"),
-        ({"clinic": "Klinik 🏥"}, "The name of the clinic holds a character that cannot be printed: U+1F3E5"),
-        ({"phone": "5" * 121}, "The details of the clinic cannot be kept: phone has 121 characters"),
         (
-            {"clinician": "Dr. \u202eIris"},
-            "The details of the clinician cannot be kept: name holds an invisible",
+            "clinician.name",
+            "张伟",
+            "The name of the clinician holds a character that cannot be printed: U+4F1F",
         ),
+        ("clinic.name", "x" * 65, "A name in a certificate must have 1 to 64 characters"),
     ],
 )
 def test_details_that_no_plan_could_show_are_refused_before_anything_is_made(
-    changed: dict[str, str], sentence: str, tmp_path: Path
+    path: str, text: str, sentence: str, tmp_path: Path
 ) -> None:
-    details = replace(
-        ClinicDetails("Hill Street Clinic", "", "", "Dr. Iris Okafor", "MD", "a4", PASSPHRASE), **changed
-    )
+    with pytest.raises(ClinicDetailsError) as refusal:
+        ClinicEntrance(tmp_path).set_up({**DETAILS, path: text}, PASSPHRASE)
 
-    with pytest.raises(LumbarPathwayError) as refusal:
-        ClinicEntrance(tmp_path).set_up(details)
-
-    assert str(refusal.value).startswith(sentence)
+    (problem,) = refusal.value.problems
+    assert problem.path == path
+    assert problem.sentence.startswith(sentence)
     assert not is_set_up(tmp_path)
 
 
-def test_name_that_fits_no_certificate_is_refused_before_anything_is_made(tmp_path: Path) -> None:
-    details = ClinicDetails("x" * 65, "", "", "Dr. Iris Okafor", "MD", "letter", PASSPHRASE)
+def test_changed_details_stand_on_the_next_documents_and_not_on_those_signed(
+    folder: Path, clinical: Clinical
+) -> None:
+    workstation = open_workstation(folder, clinical, PASSPHRASE)
+    case = sample_patients(clinical)[0].consultation
+    signed = workstation.plans.sign(case, PASSPHRASE, None)
 
-    with pytest.raises(CredentialError, match="1 to 64 characters"):
-        ClinicEntrance(tmp_path).set_up(details)
+    changed = {**workstation.clinic.current(), "clinic.phone": "555-0177", "paper": "letter"}
+    documents = workstation.clinic.save(changed)
 
-    assert not is_set_up(tmp_path)
+    emergency = sample_patients(clinical)[EMERGENCY].consultation
+    plan = documents.plans.composer.compose(case)
+    sheet = documents.emergency.compose(emergency, clinical.evaluate(emergency))
+    assert {plan.context.clinic.phone, sheet.context.clinic.phone} == {"555-0177"}
+    assert (documents.plans.paper, documents.emergency.paper) == ("letter", "letter")
+    stored = workstation.records.load_signed_plan(signed.context.plan_id)
+    assert stored.documents == signed.documents
+    assert {workstation.plans.verify(pdf).verdict for pdf in stored.documents.values()} == {Verdict.VALID}
+    workstation.close()
+
+
+def test_changed_details_are_kept_and_go_into_a_renewed_certificate(folder: Path, clinical: Clinical) -> None:
+    first = open_workstation(folder, clinical, PASSPHRASE)
+    first.clinic.save({**first.clinic.current(), "clinic.name": "Mill Lane Clinic"})
+    plans = first.signing.renew(PASSPHRASE)
+    signed = plans.sign(sample_patients(clinical)[0].consultation, PASSPHRASE, None)
+    first.close()
+
+    second = open_workstation(folder, clinical, PASSPHRASE)
+
+    assert second.profile.clinic == PROFILE.clinic.model_copy(update={"name": "Mill Lane Clinic"})
+    assert signed.context.clinic.name == "Mill Lane Clinic"
+    assert {plans.verify(pdf).issuer for pdf in signed.documents.values()} == {"Mill Lane Clinic"}
+    second.close()
+
+
+def test_details_that_stay_as_they_are_leave_no_entry_and_the_name_stays_whatever_is_typed(
+    folder: Path, clinical: Clinical
+) -> None:
+    workstation = open_workstation(folder, clinical, PASSPHRASE)
+    before = workstation.records.verify_audit()
+
+    workstation.clinic.save({**workstation.clinic.current(), "clinician.name": "Dr. Somebody Else"})
+
+    assert workstation.records.verify_audit() == before
+    assert workstation.clinic.current()["clinician.name"] == "Dr. Iris Okafor"
+    workstation.close()

@@ -103,3 +103,13 @@ def test_each_change_of_a_setting_is_in_the_audit_trail(
     verdict = records.verify_audit()
     assert verdict.intact
     assert verdict.entries == 4
+
+
+def test_saved_profile_leaves_what_changed_in_the_audit_trail_but_not_to_what(
+    settings: ClinicSettings, database: EncryptedDatabase
+) -> None:
+    settings.save_profile('{"clinic": "Mill Lane"}', ["clinic.phone", "paper"])
+
+    with database.reading() as connection:
+        entry = connection.execute(text("SELECT action, record_id FROM audit_entries")).one()
+    assert tuple(entry) == ("profile_saved", "clinic.phone paper")
