@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,6 +19,7 @@ from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.steps.override_form import OverrideForm
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
+from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.text import TextColumn, TextLabel
 
 _WIDTH_IN_EMS = 30
@@ -89,11 +89,11 @@ class EmergencyDialog(QDialog):
         self._column.addStretch(1)
 
     def _make_choices(self) -> QWidget:
-        start = _button("Start emergency plan", "start_emergency_plan", self._start)
+        start = push_button("Start emergency plan", "start_emergency_plan", self._start)
         start.setProperty("kind", "primary")
         start.setDefault(True)
-        correct = _button("Correct an answer", "correct_answer", self.reject)
-        refuse = _button("Do not follow: choose a reason", "do_not_follow", self._ask_why)
+        correct = push_button("Correct an answer", "correct_answer", self.reject)
+        refuse = push_button("Do not follow: choose a reason", "do_not_follow", self._ask_why)
         correct.setAutoDefault(False)
         refuse.setAutoDefault(False)
         others = QHBoxLayout()
@@ -150,10 +150,3 @@ class EmergencyDialog(QDialog):
         # Little is kept for the text: what the choices need beyond this estimate is taken from it, not cut off.
         self._scroll.setMinimumHeight(2 * em)
         self.resize(width, min(wanted + rest, round(room.height() * _SHARE_OF_WINDOW)))
-
-
-def _button(word: str, name: str, act: object) -> QPushButton:
-    button = QPushButton(word)
-    button.setObjectName(name)
-    button.clicked.connect(act)
-    return button

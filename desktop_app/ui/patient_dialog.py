@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
     QMessageBox,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -22,6 +20,7 @@ from desktop_app.application.patient_view import PatientView, choice_of, prefere
 from desktop_app.application.visit import Visit
 from desktop_app.application.visit_form import VisitForm
 from desktop_app.ui.focus_ring import FocusRing
+from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.decision_values import DecisionValues
 from desktop_app.ui.widgets.option_columns import OptionColumns
 from desktop_app.ui.widgets.text import TextLabel
@@ -56,8 +55,16 @@ class PatientDialog(QDialog):
 
     def _lay_out(self) -> None:
         words = self._view.words
-        self._turn = self._button(words["values_button"], "patient_view:turn", self._turn_page)
-        done = self._button(words["done"], "patient_view:done", self.accept)
+        self._turn = push_button(
+            words["values_button"],
+            "patient_view:turn",
+            self._turn_page,
+            kind="patient",
+            pressed_by_enter=False,
+        )
+        done = push_button(
+            words["done"], "patient_view:done", self.accept, kind="patient", pressed_by_enter=False
+        )
         done.setToolTip("Esc")
         bar = QHBoxLayout()
         bar.setSpacing(16)
@@ -72,14 +79,6 @@ class PatientDialog(QDialog):
         layout.addLayout(bar)
         layout.addWidget(self._most)
         layout.addWidget(self._pages, 1)
-
-    def _button(self, text: str, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("kind", "patient")
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(act)
-        return button
 
     def _turn_page(self) -> None:
         """Go between the options and what matters to the patient."""

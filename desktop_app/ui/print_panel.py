@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from desktop_app.application.printing import Printers, Printing, PrintJob, SentP
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.ui.background import run_in_background
 from desktop_app.ui.print_words import PAPERS, Printable, button_words, sent_words
+from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.drop_down import Counter, DropDown
 from desktop_app.ui.widgets.text import TextLabel
 from desktop_app.ui.widgets.tick_box import TickBox
@@ -45,7 +45,7 @@ class PrintPanel(QWidget):
         self._asked: tuple[Printable, SentPages] | None = None
         self._sending = False
         self._choices()
-        self.button = _button("Print", "print_preview", self._send)
+        self.button = push_button("Print", "print_preview", self._send)
         self.button.setProperty("kind", "primary")
         self.button.setDefault(True)
         self._state = TextLabel()
@@ -54,9 +54,9 @@ class PrintPanel(QWidget):
         self._state.setMinimumWidth(self.fontMetrics().height() * 8)
         self._problem = TextLabel("", "problem")
         self._problem.setObjectName("print_problem")
-        self._yes = _button("&Yes", "paper_came_out", lambda: self._answer(came_out=True))
+        self._yes = push_button("&Yes", "paper_came_out", lambda: self._answer(came_out=True))
         no = "&No - try another printer or save the PDF"
-        self._no = _button(no, "no_paper", lambda: self._answer(came_out=False))
+        self._no = push_button(no, "no_paper", lambda: self._answer(came_out=False))
         self._lay_out()
         self._ask(None)
         self._show_problem("")
@@ -198,13 +198,6 @@ class PrintPanel(QWidget):
     def _show_problem(self, sentence: str) -> None:
         self._problem.setText(sentence)
         self._problem.setVisible(bool(sentence))
-
-
-def _button(word: str, name: str, act: Callable[[], object]) -> QPushButton:
-    button = QPushButton(word)
-    button.setObjectName(name)
-    button.clicked.connect(lambda _checked=False: act())
-    return button
 
 
 def _label(word: str, buddy: QWidget) -> QLabel:

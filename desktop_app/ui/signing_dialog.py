@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -28,6 +27,7 @@ from desktop_app.ui.signing_key_panel import SigningKeyPanel
 from desktop_app.ui.signing_review_panel import SigningReviewPanel
 from desktop_app.ui.signing_words import level_words
 from desktop_app.ui.time_stamp_panel import TimeStampPanel
+from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.text import TextColumn, TextLabel
 
 _RENEWED: Final = (
@@ -73,7 +73,7 @@ class SigningDialog(QDialog):
         self._passphrase.setAccessibleName("Your passphrase")
         self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self._passphrase.returnPressed.connect(self._save)
-        self._save_button = self._button("Save changes", "save_signing", self._save)
+        self._save_button = push_button("Save changes", "save_signing", self._save, pressed_by_enter=False)
         self._save_button.setProperty("kind", "primary")
         self._lay_out()
         FocusRing(self)
@@ -88,13 +88,6 @@ class SigningDialog(QDialog):
         self._certificate.renewal_requested.connect(self._renew)
         self._stamps = TimeStampPanel(self._setup.tools, current.time_stamps)
         self._stamps.changed.connect(self._on_changed)
-
-    def _button(self, words: str, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
 
     def _lay_out(self) -> None:
         body = TextColumn()
@@ -114,7 +107,7 @@ class SigningDialog(QDialog):
         line.addWidget(TextLabel("Your passphrase"))
         line.addWidget(self._passphrase, 1)
         line.addWidget(self._save_button)
-        line.addWidget(self._button("Close", "close_signing", self.reject))
+        line.addWidget(push_button("Close", "close_signing", self.reject, pressed_by_enter=False))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 24, 16)
         layout.setSpacing(8)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -12,6 +11,7 @@ from desktop_app.application.signing_setup import SigningTools
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.domain.signing_settings import CardKey, ChosenKey, KeyFile
 from desktop_app.ui.background import run_in_background
+from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.choice_row import ChoiceRow
 from desktop_app.ui.widgets.drop_down import DropDown
 from desktop_app.ui.widgets.file_field import FileField
@@ -58,7 +58,9 @@ class SigningKeyPanel(QWidget):
         self._passphrase.setAccessibleName("Passphrase of the key file")
         self._passphrase.setEchoMode(QLineEdit.EchoMode.Password)
         self._passphrase.returnPressed.connect(self._open_file)
-        self._open = _button("Open the key file", "open_key_file", self._open_file)
+        self._open = push_button(
+            "Open the key file", "open_key_file", self._open_file, pressed_by_enter=False
+        )
         self._path.chosen.connect(self._passphrase.setFocus)
         return _area(
             TextLabel("Key file (.p12, .pfx). A copy is kept in these records.", "strong"),
@@ -74,7 +76,9 @@ class SigningKeyPanel(QWidget):
         if self._cards:
             self._module.show_path(self._cards[0].module)
         self._module.chosen.connect(self._look_for_cards)
-        self._look = _button("Look for cards", "look_for_cards", self._look_for_cards)
+        self._look = push_button(
+            "Look for cards", "look_for_cards", self._look_for_cards, pressed_by_enter=False
+        )
         self._certificates = DropDown()
         self._certificates.setObjectName("card_certificate")
         self._certificates.setAccessibleName("Certificate on the card")
@@ -181,11 +185,3 @@ def _area(*parts: QWidget) -> QWidget:
         left = Qt.AlignmentFlag.AlignLeft if isinstance(part, QPushButton) else Qt.AlignmentFlag(0)
         layout.addWidget(part, 0, left)
     return area
-
-
-def _button(words: str, name: str, act: Callable[[], object]) -> QPushButton:
-    button = QPushButton(words)
-    button.setObjectName(name)
-    button.setAutoDefault(False)
-    button.clicked.connect(lambda _checked=False: act())
-    return button

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -27,6 +26,7 @@ from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.services import Verifier
 from desktop_app.ui.verify_results import Finding, ResultTable
 from desktop_app.ui.verify_words import CheckedFile, report_text
+from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.text import TextLabel
 
 _LARGEST_READ: Final = 26 * 1024 * 1024
@@ -57,22 +57,17 @@ class VerifyDialog(QDialog):
         self._finding.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._finding.setAccessibleName("What was found")
         self._finding.hide()
-        self._choose = self._button("Choose files...", "choose_pdf", self.choose_files)
+        self._choose = push_button("Choose files...", "choose_pdf", self.choose_files, pressed_by_enter=False)
         self._choose.setProperty("kind", "primary")
         self._choose.setToolTip("Ctrl+O")
-        self._show = self._button("Show the signed version", "show_signed_version", self._preview)
-        self._copy = self._button("Copy report", "copy_report", self._copy_report)
+        self._show = push_button(
+            "Show the signed version", "show_signed_version", self._preview, pressed_by_enter=False
+        )
+        self._copy = push_button("Copy report", "copy_report", self._copy_report, pressed_by_enter=False)
         QShortcut(QKeySequence("Ctrl+O"), self, self.choose_files)
         self._lay_out()
         FocusRing(self)
         self._redraw()
-
-    def _button(self, words: str, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(words)
-        button.setObjectName(name)
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -80,7 +75,7 @@ class VerifyDialog(QDialog):
         for button in (self._choose, self._show, self._copy):
             buttons.addWidget(button)
         buttons.addStretch(1)
-        buttons.addWidget(self._button("Close", "close_verify", self.accept))
+        buttons.addWidget(push_button("Close", "close_verify", self.accept, pressed_by_enter=False))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)

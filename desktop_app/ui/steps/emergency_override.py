@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.care_plan import PlanOverride
 from desktop_app.ui.steps.override_form import OverrideForm
+from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.text import SectionHeading, TextLabel
 
 
@@ -23,10 +24,12 @@ class EmergencyOverridePanel(QWidget):
         self._reasons = reasons
         self._form: OverrideForm | None = None
         self._standing = TextLabel()
-        self._withdraw = _button(
-            "Follow the emergency advice again", "withdraw_override", self.withdrawn.emit
+        self._withdraw = push_button(
+            "Follow the emergency advice again", "withdraw_override", self.withdrawn.emit, kind="link"
         )
-        self._open = _button("Do not follow: choose a reason", "open_override", self._open_form)
+        self._open = push_button(
+            "Do not follow: choose a reason", "open_override", self._open_form, kind="link"
+        )
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(SectionHeading("Not following this advice"))
@@ -67,11 +70,3 @@ class EmergencyOverridePanel(QWidget):
             self._form.hide()
             self._form.deleteLater()
             self._form = None
-
-
-def _button(word: str, name: str, act: object) -> QPushButton:
-    button = QPushButton(word)
-    button.setObjectName(name)
-    button.setProperty("kind", "link")
-    button.clicked.connect(act)
-    return button

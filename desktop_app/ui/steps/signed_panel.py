@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from desktop_app.application.outputs import CARE_PLAN, HANDOUT, REFERRAL, SignedDocuments
 from desktop_app.application.printing import Printing
@@ -17,6 +16,7 @@ from desktop_app.ui.background import run_in_background
 from desktop_app.ui.dates import shown_date
 from desktop_app.ui.theme import Level
 from desktop_app.ui.widgets.badge import SeverityBadge
+from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.text import TextLabel
 
 
@@ -48,18 +48,18 @@ class SignedPanel(QFrame):
         self._state.setObjectName("signed_state")
         self._problem = TextLabel("", "problem")
         self._problem.hide()
-        self.export_button = self._button("Export PDF...", "export", self._choose_folder)
-        self.print_handout = self._button(
+        self.export_button = push_button("Export PDF...", "export", self._choose_folder)
+        self.print_handout = push_button(
             "Print handout...", "print_handout", lambda: self.show_document(HANDOUT)
         )
-        self.print_plan = self._button(
+        self.print_plan = push_button(
             "Print care plan...", "print_plan", lambda: self.show_document(CARE_PLAN)
         )
-        self.preview_button = self._button(
+        self.preview_button = push_button(
             "Show documents", "show_signed", lambda: self.show_document(CARE_PLAN)
         )
-        self.new_visit = self._button("New visit", "next_visit", self.new_visit_requested.emit)
-        self.amend_button = self._button("Amend...", "amend", self._ask_reason)
+        self.new_visit = push_button("New visit", "next_visit", self.new_visit_requested.emit)
+        self.amend_button = push_button("Amend...", "amend", self._ask_reason)
         self._buttons = [self.export_button, self.preview_button, self.amend_button]
         self._buttons += [self.new_visit] if just_signed else []
         self.print_handout.setProperty("kind", "primary")
@@ -72,7 +72,7 @@ class SignedPanel(QFrame):
         buttons = [self.print_handout, self.print_plan]
         if REFERRAL in self._signed.documents:
             words = "Print referral letter..."
-            buttons.append(self._button(words, "print_referral", lambda: self.show_document(REFERRAL)))
+            buttons.append(push_button(words, "print_referral", lambda: self.show_document(REFERRAL)))
         buttons += self._buttons
         for place, button in enumerate(buttons):
             grid.addWidget(button, place // 3, place % 3)
@@ -87,12 +87,6 @@ class SignedPanel(QFrame):
         layout.addWidget(self._state)
         layout.addWidget(self._problem)
         layout.addLayout(grid)
-
-    def _button(self, word: str, name: str, act: Callable[[], object]) -> QPushButton:
-        button = QPushButton(word)
-        button.setObjectName(name)
-        button.clicked.connect(lambda _checked=False: act())
-        return button
 
     @property
     def problem(self) -> str:
