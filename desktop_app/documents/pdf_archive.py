@@ -148,7 +148,9 @@ class _Structure:
         )
         if element.alternative:
             written.Alt = String(element.alternative)
-        attributes = _cell_attributes(element)
+        if element.spoken:
+            written.ActualText = String(element.spoken)
+        attributes = _attributes(element)
         if len(attributes) > 1:
             written.A = attributes
         if element is self._field:
@@ -176,7 +178,12 @@ def _is_cell(element: Element) -> bool:
     return element.role in {"TH", "TD"}
 
 
-def _cell_attributes(element: Element) -> Dictionary:
+def _attributes(element: Element) -> Dictionary:
+    """What a figure, a list or a cell says of itself (ISO 32000-1, 14.8.5)."""
+    if element.box is not None:
+        return Dictionary(O=Name.Layout, BBox=Array([round(edge, 2) for edge in element.box]))
+    if element.numbering is not None:
+        return Dictionary(O=Name.List, ListNumbering=Name(f"/{element.numbering}"))
     attributes = Dictionary(O=Name.Table)
     if element.scope is not None:
         attributes.Scope = Name(f"/{element.scope}")

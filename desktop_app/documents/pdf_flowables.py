@@ -16,7 +16,7 @@ from desktop_app.documents.pdf_stacks import Part
 from desktop_app.documents.pdf_text import TaggedParagraph
 from desktop_app.documents.pdf_theme import INK
 from desktop_app.documents.pictograms import draw_pictogram
-from desktop_app.documents.structure import Bookmark, Element
+from desktop_app.documents.structure import Element
 
 _CAPITAL_MIDDLE = 0.36
 _LINES_TOGETHER = 9
@@ -134,31 +134,27 @@ class Illustrated(Part):
         bottom = (self.height - self._size) / 2
         for number, each in enumerate(self._drawings):
             left = self._left + number * self._pitch + self._pitch - self._size
-            with self.canv.content(each.element):
+            with self.canv.figure(each.element, left, bottom, self._size, self._size):
                 draw_pictogram(self.canv, each.pictogram, left, bottom, self._size, INK)
 
 
-class HeadingText(Part):
-    """A heading, and the bookmark that leads to it, added to ``bookmarks`` when it is drawn.
+class PicturedHeading(Part):
+    """A heading with a ``pictogram`` after its words, or under them where no room is left on their line.
 
-    A ``pictogram`` is decoration: it stands after the words, or under them where no room is left on their line.
+    The pictogram is decoration.
     """
 
-    def __init__(
-        self, text: TaggedParagraph, level: int, title: str, bookmarks: list[Bookmark], pictogram: str = ""
-    ) -> None:
+    def __init__(self, text: TaggedParagraph, title: str, pictogram: str) -> None:
         super().__init__()
         self._pictogram = pictogram
         self._text = text
-        self._level = level
         self._title = title
-        self._bookmarks = bookmarks
         self.spaceBefore, self.spaceAfter = text.getSpaceBefore(), text.getSpaceAfter()
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
         self.width, self._text_height = self._text.wrap(avail_width, avail_height)
         self.height = self._text_height
-        if self._pictogram and not self._beside:
+        if not self._beside:
             self.height += self._size * 1.3
         return self.width, self.height
 
@@ -174,12 +170,10 @@ class HeadingText(Part):
         return left if left + self._size < self.width else 0.0
 
     def draw(self) -> None:
-        self._bookmarks.append(self.canv.bookmark(self._level, self._title, self.height))
         self._text.drawOn(self.canv, 0, self.height - self._text_height)
-        if self._pictogram:
-            bottom = (self._text_height - self._size) / 2 if self._beside else 0.0
-            with self.canv.artifact():
-                draw_pictogram(self.canv, self._pictogram, self._beside, bottom, self._size, INK)
+        bottom = (self._text_height - self._size) / 2 if self._beside else 0.0
+        with self.canv.artifact():
+            draw_pictogram(self.canv, self._pictogram, self._beside, bottom, self._size, INK)
 
 
 class CenteredPictogram(Part):
@@ -200,13 +194,12 @@ class CenteredPictogram(Part):
 
 
 class Captioned(Part):
-    """A line drawing with its caption beside it, each in the middle of the other's height."""
+    """A caption with a line drawing beside it that only repeats it, each in the middle of the other's height."""
 
-    def __init__(self, name: str, size: float, figure: Element, caption: TaggedParagraph) -> None:
+    def __init__(self, name: str, size: float, caption: TaggedParagraph) -> None:
         super().__init__()
         self._name = name
         self._size = size
-        self._figure = figure
         self._caption = caption
 
     def wrap(self, avail_width: float, avail_height: float) -> tuple[float, float]:
@@ -215,7 +208,7 @@ class Captioned(Part):
         return self.width, self.height
 
     def draw(self) -> None:
-        with self.canv.content(self._figure):
+        with self.canv.artifact():
             draw_pictogram(self.canv, self._name, 0, (self.height - self._size) / 2, self._size, INK)
         self._caption.drawOn(self.canv, 1.3 * self._size, (self.height - self._caption.height) / 2)
 

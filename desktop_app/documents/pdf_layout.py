@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import singledispatchmethod
+from types import MappingProxyType
 from typing import Literal
 
 from reportlab.platypus import Flowable
@@ -15,11 +16,11 @@ from desktop_app.documents.pdf_flowables import (
     Bullet,
     Captioned,
     Drawing,
-    HeadingText,
     Illustrated,
     Leader,
     Marked,
     NewPage,
+    PicturedHeading,
     Sign,
 )
 from desktop_app.documents.pdf_pages import Kept
@@ -36,11 +37,14 @@ from desktop_app.documents.pdf_text import TaggedParagraph, Typesetter
 from desktop_app.documents.pdf_theme import INK, RULE, SEVERITY_FRAMES, Frame, Theme, Words
 from desktop_app.documents.pdf_timetable import TimetableLayout
 from desktop_app.documents.pdf_trend import TrendFigure
-from desktop_app.documents.structure import Bookmark, StructureBuilder
+from desktop_app.documents.structure import StructureBuilder
 
 _DRAWINGS_IN_ROW = 4
 _SHORT = 5
 """Lists and tables up to this many lines are not split over pages."""
+_NUMBERING: Mapping[Marker, Literal["Disc", "Square", "Decimal"]] = MappingProxyType(
+    {"bullet": "Disc", "check": "Square", "box": "Square", "numbered": "Decimal"}
+)
 _SHORT_LABEL = 40
 """Characters of a label that shares its line with the name of who signed; a longer one is a statement."""
 
@@ -48,8 +52,7 @@ _SHORT_LABEL = 40
 class Layout:
     """Sets the blocks of one document on pages that hold a column of ``width`` and ``height`` points.
 
-    ``structure`` grows with every block that is set, ``sections`` with every section; ``bookmarks`` are known once
-    the pages are drawn.
+    ``structure`` grows with every block that is set, ``sections`` with every section.
     """
 
     def __init__(
@@ -62,7 +65,6 @@ class Layout:
         self._page_height = height
         self._short = theme.leading * _SHORT
         self.structure = StructureBuilder()
-        self.bookmarks: list[Bookmark] = []
         self.sections: list[Kept] = []
 
     def document(
@@ -106,10 +108,10 @@ class Layout:
     def _heading(self, block: blocks.Heading) -> Flowable:
         return self._heading_text(block.level, block.text)
 
-    def _heading_text(self, level: Literal[1, 2, 3], title: str, pictogram: str = "") -> HeadingText:
+    def _heading_text(self, level: Literal[1, 2, 3], title: str, pictogram: str = "") -> Flowable:
         style = self._theme.styles[f"heading{level}"]
         text = self._typesetter.paragraph(title, style, self.structure.heading(level))
-        return HeadingText(text, level, title, self.bookmarks, pictogram)
+        return PicturedHeading(text, title, pictogram) if pictogram else text
 
     @flowable.register
     def _text(self, block: blocks.Paragraph) -> Flowable:
@@ -117,7 +119,8 @@ class Layout:
 
     @flowable.register
     def _list(self, block: blocks.BulletList) -> Flowable:
-        with self.structure.inside("L"):
+        with self.structure.inside("L") as element:
+            element.numbering = _NUMBERING[block.marker]
             items = [self._item(item, self._leader(block.marker, n)) for n, item in enumerate(block.items, 1)]
         measure = self._theme.measure + self._theme.drawing
         return Stack(items, whole_up_to=self._short, space_after=self._theme.space, measure=measure)
@@ -164,7 +167,8 @@ class Layout:
                     for column, style in zip(block.columns, numbers, strict=True)
                 ]
             )
-            rows = [self._row(row, numbers) for row in block.rows]
+            named = len(block.rows) > 1 and len(block.columns) > 2
+            rows = [self._row(row, numbers, named=named) for row in block.rows]
         lines: list[Command] = [
             ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
             ("LINEBELOW", (0, 1), (-1, -1), 0.4, RULE),
@@ -182,11 +186,13 @@ class Layout:
                     cells.append([self._paragraph(caption, style)])
         return cells
 
-    def _row(self, row: Sequence[Cell], styles: Sequence[str]) -> Cells:
+    def _row(self, row: Sequence[Cell], styles: Sequence[str], *, named: bool) -> Cells:
+        """The cells of a row; where there are several of several cells each, the first one is its name."""
         cells: Cells = []
         with self.structure.inside("TR"):
-            for cell, style in zip(row, styles, strict=True):
-                with self.structure.inside("TD"):
+            for number, (cell, style) in enumerate(zip(row, styles, strict=True)):
+                names = named and number == 0
+                with self.structure.inside("TH" if names else "TD", scope="Row" if names else None):
                     cells.append([self._cell(cell, style)])
         return cells
 
@@ -208,7 +214,7 @@ class Layout:
 
     @flowable.register
     def _timetable(self, block: blocks.Timetable) -> Flowable:
-        timetables = TimetableLayout(self._typesetter, self._theme, self.structure)
+        timetables = TimetableLayout(self._typesetter, self._theme, self._words, self.structure)
         return Stack([timetables.table(block)], whole_up_to=self._page_height)
 
     @flowable.register
@@ -220,9 +226,7 @@ class Layout:
         return grid(self._theme, [row], shares, look)
 
     def _pictogram(self, item: blocks.Pictogram) -> Flowable:
-        figure = self.structure.add("Figure", item.caption)
-        caption = self._paragraph(item.caption, "cell")
-        return Captioned(item.name, self._theme.leading * 1.9, figure, caption)
+        return Captioned(item.name, self._theme.leading * 1.9, self._paragraph(item.caption, "cell"))
 
     @flowable.register
     def _trends(self, block: blocks.TrendRow) -> Flowable:
@@ -235,7 +239,7 @@ class Layout:
     @flowable.register
     def _notice(self, block: blocks.Notice) -> Flowable:
         theme, frame = self._theme, SEVERITY_FRAMES[block.severity]
-        with self.structure.inside("Sect"):
+        with self.structure.section():
             title = self._notice_title(block, frame)
             inner = self.flow(block.blocks)
         title.spaceAfter = theme.gap * 0.6 if inner else 0.0
@@ -252,7 +256,7 @@ class Layout:
         """The signal word and the title, led by the shape of the severity, which the word repeats."""
         word = "" if block.severity is Severity.PLAIN else self._words.signals[block.severity]
         title = ": ".join(filter(None, (word, block.title)))
-        element = self.structure.notice_heading()
+        element = self.structure.heading()
         text = self._typesetter.paragraph(title, self._theme.styles["notice"], element)
         if not word:
             return text
@@ -269,8 +273,9 @@ class Layout:
             section = self._under_heading(block)
             self.sections.append(section)
             return section
-        heading = self._heading_text(2, block.heading, block.pictogram)
-        body = self._kept_section([], block)
+        with self.structure.section():
+            heading = self._heading_text(2, block.heading, block.pictogram)
+            body = self._kept_section([], block)
         self.sections.append(body)
         style = theme.styles["heading2"]
         again = self._typesetter.paragraph(block.heading, style)
@@ -278,8 +283,9 @@ class Layout:
         return SideHeaded(beside, body)
 
     def _under_heading(self, block: blocks.Section) -> Stack:
-        heading = self._heading_text(2, block.heading, block.pictogram)
-        return self._kept_section([heading], block)
+        with self.structure.section():
+            heading = self._heading_text(2, block.heading, block.pictogram)
+            return self._kept_section([heading], block)
 
     def _kept_section(self, heading: Sequence[Flowable], block: blocks.Section) -> Stack:
         """``heading`` and what it heads; a line of text at its top stays with what follows."""

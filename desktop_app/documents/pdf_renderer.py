@@ -54,7 +54,9 @@ class _Rendering:
         """Compose, draw, and say where the signature stands."""
         height = self._top - self._bottom
         layout = Layout(self._typesetter, self._theme, self._words, self._width, height)
+        self._header.element = layout.structure.running()
         story, signature = layout.document(self._document.blocks, self._document.signature)
+        self._footer.element = layout.structure.running()
         pages = paginate(story, layout.sections, self._width, height)
         target = BytesIO()
         canvas = self._canvas(target)
@@ -65,7 +67,7 @@ class _Rendering:
         drawn = Drawn(
             target.getvalue(),
             layout.structure.root,
-            layout.bookmarks,
+            canvas.bookmarks,
             box,
             signature.field,
             self._words.signature_field,
@@ -100,7 +102,7 @@ class _Rendering:
         left = self._theme.side_margin
         self._header.drawOn(canvas, left, self._paper[1] - self._theme.edge_margin - self._header.height)
         self._footer.drawOn(canvas, left, self._theme.edge_margin)
-        with canvas.artifact():
+        with canvas.again():
             self._draw_edges(canvas, number, count)
         for each in page:
             each.part.drawOn(canvas, left, self._top - each.top - each.height)

@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, Table
 
 from desktop_app.documents.blocks import Cell, Mark
 from desktop_app.documents.blocks import Table as TableBlock
+from desktop_app.documents.pdf_canvas import DECORATION
 from desktop_app.documents.pdf_fonts import BOLD, REGULAR
 from desktop_app.documents.pdf_theme import Theme
 
@@ -36,7 +37,7 @@ class RowTable(Table):
 def _lines_are_artifacts(table: Table, step: str, *_: object) -> None:
     """What reportlab calls between the parts of a table that it draws."""
     if step in {"startBG", "startLines"}:
-        table.canv.addLiteral("/Artifact BMC")
+        table.canv.addLiteral(DECORATION)
     elif step in {"endBG", "endLines"}:
         table.canv.addLiteral("EMC")
 

@@ -55,7 +55,14 @@ class TaggedParagraph(Paragraph):
     def draw(self) -> None:
         lines = cast(Any, self).blPara.lines
         _part_lines(lines if self.continues else lines[:-1])
-        with self.canv.artifact() if self.element is None else self.canv.content(self.element):
+        if self.element is None:
+            with self.canv.again():
+                super().draw()
+            return
+        if self.element.level and not self.element.kids:
+            title = "".join(frag.text for frag in self.frags)
+            self.canv.bookmark(self.element.level, title, self.height)
+        with self.canv.content(self.element):
             super().draw()
 
 

@@ -57,19 +57,22 @@ SEVERITY_FRAMES: Mapping[Severity, Frame] = MappingProxyType(
 class Words:
     """The words that the layout itself adds. ``signals`` has none for ``PLAIN``.
 
-    ``alternatives`` are read aloud in place of a drawn list marker; ``signature_field`` names the form field.
+    ``alternatives`` are read aloud in place of a drawn list marker, ``nothing`` in place of a dash; ``signature_field``
+    names the form field.
     """
 
     page: str
     signature_field: str
+    nothing: str
     alternatives: Mapping[str, str]
     signals: Mapping[Severity, str]
 
 
-def _words(page: str, signature_field: str, check: str, box: str, *signals: str) -> Words:
+def _words(page: str, signature_field: str, nothing: str, check: str, box: str, *signals: str) -> Words:
     return Words(
         page,
         signature_field,
+        nothing,
         MappingProxyType({"check": check, "box": box}),
         MappingProxyType(dict(zip(Severity, signals, strict=False))),
     )
@@ -80,6 +83,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "en-US": _words(
             "Page {page} of {pages}",
             "Clinician's signature",
+            "nothing",
             "done",
             "to tick",
             "EMERGENCY",
@@ -91,6 +95,7 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "es-419": _words(
             "Página {page} de {pages}",
             "Firma del profesional de salud",
+            "nada",
             "hecho",
             "para marcar",
             "EMERGENCIA",
@@ -212,7 +217,7 @@ def _fine_styles(body: float, small: float) -> dict[str, Changes]:
         },
         "header_cell": header,
         "header_number": {**header, "alignment": TA_RIGHT},
-        "time": {**header, "alignment": TA_CENTER},
+        "time": {"fontName": BOLD, "alignment": TA_CENTER, "spaceAfter": 0},
         "running": {"fontName": BOLD, **running},
         "footer": {**footer, "textColor": MUTED},
     }  # fmt: skip

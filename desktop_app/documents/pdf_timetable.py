@@ -11,7 +11,7 @@ from desktop_app.documents.blocks import Dose, Run, Text, Timetable
 from desktop_app.documents.pdf_flowables import CenteredPictogram
 from desktop_app.documents.pdf_tables import Cells, Command, RowTable, grid
 from desktop_app.documents.pdf_text import TaggedParagraph, Typesetter
-from desktop_app.documents.pdf_theme import INK, Theme
+from desktop_app.documents.pdf_theme import INK, Theme, Words
 from desktop_app.documents.structure import StructureBuilder
 
 _NOTHING = "–"
@@ -20,25 +20,36 @@ _NOTHING = "–"
 class TimetableLayout:
     """Sets timetables with the fonts and measures of ``theme``; ``structure`` grows with each."""
 
-    def __init__(self, typesetter: Typesetter, theme: Theme, structure: StructureBuilder) -> None:
+    def __init__(
+        self, typesetter: Typesetter, theme: Theme, words: Words, structure: StructureBuilder
+    ) -> None:
         self._typesetter = typesetter
         self._theme = theme
+        self._words = words
         self._structure = structure
 
     def table(self, block: Timetable) -> RowTable:
-        """The name of each medicine across the table, its four doses in the row below."""
+        """The name of each medicine across the table, its four doses in the row below.
+
+        To a screen reader the two are one row, which the name heads: it says of each dose what is taken when.
+        """
         rows: list[Cells] = []
         commands: list[Command] = []
         with self._structure.inside("Table"):
             with self._structure.inside("TR", repeats=True):
+                self._structure.add("TD")  # The corner over the names.
                 rows.append(self._times(block.time_headers))
             for dose in block.doses:
                 commands.append(("NOSPLIT", (0, len(rows)), (-1, len(rows) + 1)))
-                commands += self._across(rows, dose.medicine, dose.detail)
                 with self._structure.inside("TR"):
+                    commands += self._across(rows, self._name(dose.medicine, dose.detail))
                     rows.append(self._doses(dose))
             for each in block.as_needed:
-                commands += self._across(rows, each.medicine, each.text)
+                with self._structure.inside("TR"):
+                    name = self._name(each.medicine, "")
+                    with self._structure.inside("TD", columns=4):
+                        text = [self._paragraph(each.text, "cell")] if each.text else []
+                    commands += self._across(rows, [*name, *text])
         look: list[Command] = [("GRID", (0, 0), (-1, -1), 0.75, INK), *commands]
         inset = self._theme.gap * 0.75
         return grid(self._theme, rows, self._shares(block), look, header_rows=1, inset=inset)
@@ -64,13 +75,17 @@ class TimetableLayout:
             cells.append([CenteredPictogram(icon, self._theme.body * 1.5), text])
         return cells
 
-    def _across(self, rows: list[Cells], name: str, detail: Text) -> list[Command]:
-        """Add a row that is one cell: a medicine, and what is to be said of it."""
-        row = len(rows)
-        with self._structure.inside("TR"), self._structure.inside("TH", scope="Row", columns=4):
+    def _name(self, name: str, detail: Text) -> list[Flowable]:
+        """A medicine, and what is to be said of it."""
+        with self._structure.inside("TH", scope="Row"):
             cell: list[Flowable] = [self._paragraph((Run(name, strong=True),), "cell")]
             if detail:
                 cell.append(self._paragraph(detail, "cell"))
+        return cell
+
+    def _across(self, rows: list[Cells], cell: list[Flowable]) -> list[Command]:
+        """Add a row that is one cell."""
+        row = len(rows)
         rows.append([cell, [], [], []])
         return [("SPAN", (0, row), (-1, row)), ("LEFTPADDING", (0, row), (0, row), self._theme.padding)]
 
@@ -78,7 +93,10 @@ class TimetableLayout:
         cells: Cells = []
         for amount in dose.amounts:
             with self._structure.inside("TD"):
-                cells.append([self._paragraph(amount or _NOTHING, "dose")])
+                text = self._paragraph(amount or _NOTHING, "dose")
+            if amount is None and text.element is not None:
+                text.element.spoken = self._words.nothing
+            cells.append([text])
         return cells
 
     def _paragraph(self, text: Text, style: str) -> TaggedParagraph:

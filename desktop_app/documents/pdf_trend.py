@@ -31,7 +31,7 @@ class TrendFigure(Part):
         return self.width, self.height
 
     def draw(self) -> None:
-        with self.canv.content(self._figure):
+        with self.canv.figure(self._figure, 0, 0, self.width, self.height):
             self._draw_frame(self.canv)
             self._draw_course(self.canv)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 Role: TypeAlias = Literal[
     "Document", "Sect", "H1", "H2", "H3", "H4", "P", "L", "LI", "Lbl", "LBody",
@@ -25,14 +25,19 @@ class Content:
 class Element:
     """One element of the structure with what it holds, in reading order.
 
-    ``alternative`` is read in place of a drawing. ``scope`` and ``columns`` are for cells: what a header cell heads,
-    and how many columns it spans. Content that ``repeats`` (a table header on the next page) is heard once.
+    ``alternative`` is read in place of a drawing, which stands in ``box`` on its page (left, bottom, right, top in
+    points), and ``spoken`` in place of a character that a screen reader passes over. ``scope`` and ``columns`` are for
+    cells: what a header cell heads, and how many columns it spans. ``numbering`` is the kind of labels of a list.
+    Content that ``repeats`` (a table header on the next page) is heard once.
     """
 
     role: Role
     alternative: str = ""
+    spoken: str = ""
+    box: tuple[float, float, float, float] | None = None
     scope: Literal["Column", "Row"] | None = None
     columns: int = 1
+    numbering: Literal["Disc", "Square", "Decimal"] | None = None
     repeats: bool = False
     kids: list[Element | Content] = field(default_factory=list)
 
@@ -40,6 +45,11 @@ class Element:
     def is_empty(self) -> bool:
         """Whether nothing in it was drawn."""
         return all(isinstance(kid, Element) and kid.is_empty for kid in self.kids)
+
+    @property
+    def level(self) -> int:
+        """The level of a heading; 0 for everything else."""
+        return int(self.role[1]) if self.role in _HEADINGS.values() else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +95,28 @@ class StructureBuilder:
         self._repeats = before
         self._open.pop()
 
-    def heading(self, level: Literal[1, 2, 3]) -> Element:
-        """A heading of the document. Levels never skip one: a screen reader's user would look for what is missing."""
-        self._heading = min(level, self._heading + 1)
+    @contextmanager
+    def section(self) -> Iterator[None]:
+        """Open a section: its heading heads nothing that follows it."""
+        before = self._heading
+        with self.inside("Sect"):
+            yield
+        self._heading = before
+
+    def heading(self, level: Literal[1, 2, 3] | None = None) -> Element:
+        """A heading of the document, without ``level`` one level below the last one.
+
+        Levels never skip one: a screen reader's user would look for what is missing.
+        """
+        self._heading = min(level or _DEEPEST, self._heading + 1)
         return self.add(_HEADINGS[self._heading])
 
-    def notice_heading(self) -> Element:
-        """The title of a box: a heading one level below the last one, which it does not replace."""
-        return self.add(_HEADINGS[self._heading + 1])
+    def running(self) -> Element:
+        """A text that stands on every page and is heard once, here."""
+        element = self.add("P")
+        element.repeats = True
+        return element
 
 
-_HEADINGS: dict[int, Role] = {1: "H1", 2: "H2", 3: "H3", 4: "H4"}
+_HEADINGS: Final[dict[int, Role]] = {1: "H1", 2: "H2", 3: "H3", 4: "H4"}
+_DEEPEST: Final = max(_HEADINGS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -16,13 +16,16 @@ import pikepdf
 import pytest
 
 from desktop_app.documents.blocks import (
+    AsNeeded,
     Attachment,
     Block,
     BulletList,
     Column,
     Columns,
     Document,
+    Dose,
     Heading,
+    Marker,
     Masthead,
     Notice,
     Paragraph,
@@ -32,13 +35,14 @@ from desktop_app.documents.blocks import (
     Severity,
     SmallPrint,
     Table,
+    Timetable,
     TrendChart,
     TrendRow,
 )
 from desktop_app.documents.handout_document import handout_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.domain.trend import Trend, TrendPoint
-from tests.unit.documents.demo_documents import HANDOUT, LARGE_SPANISH, RECORD
+from tests.unit.documents.demo_documents import HANDOUT, LARGE_SPANISH, MEDICINES, RECORD
 from tests.unit.documents.plans import MAXIMAL, ROUTINE
 from tests.unit.documents.reading import render, run
 
@@ -118,7 +122,10 @@ def test_structure_is_read_in_the_order_of_the_blocks(tmp_path: Path) -> None:
         Paragraph("Ten"),
     ).pdf
     heard = re.findall(r'"(.*)"', run("pdfinfo", "-struct-text", "{pdf}", pdf=pdf, folder=tmp_path))
+    first, *heard = heard
+    assert first == RECORD.running_header
     assert heard[:11] == ["One", "Two", "Three", "Four", "Five", "Six", "Seven", "1.", "Eight", "Nine", "Ten"]
+    assert heard[-1] == RECORD.running_footer
 
 
 def test_words_at_the_end_of_a_line_and_of_a_page_stay_apart(tmp_path: Path) -> None:
@@ -132,6 +139,79 @@ def test_headings_never_skip_a_level() -> None:
         assert [str(element.S) for element in _elements(pdf, r"H\d")] == ["/H1", "/H2", "/H3", *["/H2"] * 3]
 
 
+def test_heading_of_a_section_or_a_box_heads_nothing_that_follows() -> None:
+    box = Notice(Severity.CAUTION, "Box")
+    pdf = render(
+        Heading(1, "Title"), Section("Section", (Paragraph("text"),)), box, Heading(2, "Next"), box
+    ).pdf
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        levels = [str(element.S) for element in _elements(opened, r"H\d")]
+    assert levels == ["/H1", "/H2", "/H2", "/H2", "/H3"]
+
+
+@pytest.mark.parametrize("document", [RECORD, HANDOUT, handout_document(ROUTINE, "a4")])
+def test_bookmarks_are_the_headings(document: Document, tmp_path: Path) -> None:
+    pdf = ReportlabRenderer().render(document).pdf
+    with pikepdf.open(BytesIO(pdf)) as opened, opened.open_outline() as outline:
+        bookmarks = [(level, item.title) for level, item in _listed(outline.root, 1)]
+    structure = run("pdfinfo", "-struct-text", "{pdf}", pdf=pdf, folder=tmp_path)
+    headings = re.findall(r'H(\d) \(block\)\n\s*"(.*)"', structure)
+    assert bookmarks == [(int(level), text) for level, text in headings]
+    assert len(headings) > 5
+
+
+def _listed(items: Iterable[pikepdf.OutlineItem], level: int) -> Iterator[tuple[int, pikepdf.OutlineItem]]:
+    for item in items:
+        yield level, item
+        yield from _listed(item.children, level + 1)
+
+
+def test_every_page_says_whose_it_is_and_a_listener_hears_it_once(tmp_path: Path) -> None:
+    pdf = render(Paragraph("A long paragraph that goes on overleaf. " * 300)).pdf
+    heard = run("pdfinfo", "-struct-text", "{pdf}", pdf=pdf, folder=tmp_path)
+    for text in (RECORD.running_header, RECORD.running_footer):
+        assert heard.count(text) == 1
+        assert run("pdftotext", "{pdf}", "-", pdf=pdf, folder=tmp_path).count(text) > 1
+
+
+def test_decoration_and_what_belongs_to_the_page_are_told_apart() -> None:
+    with pikepdf.open(BytesIO(render(LONG, Notice(Severity.CAUTION, "Box")).pdf)) as pdf:
+        stream = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    kinds = re.findall(rb"/Artifact( <</Type /(\w+)>>)? B[DM]C", stream)
+    assert {kind for _, kind in kinds} == {b"Layout", b"Pagination"}
+
+
+def test_row_of_a_table_is_headed_by_its_name_where_there_are_several() -> None:
+    with pikepdf.open(BytesIO(render(MEDICINES).pdf)) as pdf:
+        scopes = [str(element.A.Scope) for element in _elements(pdf, "TH")]
+    assert scopes == ["/Column"] * len(MEDICINES.columns) + ["/Row"] * len(MEDICINES.rows)
+
+
+def test_dose_is_headed_by_its_medicine_and_its_time_and_a_dash_is_spoken() -> None:
+    dose = Dose("naproxen", "For pain.", morning="250 mg", evening="250 mg")
+    gel = AsNeeded("diclofenac gel", "Only if you need it.")
+    table = Timetable(("Morning", "Noon", "Evening", "Bedtime"), (dose,), (gel,))
+    with pikepdf.open(BytesIO(render(table).pdf)) as pdf:
+        times, doses, as_needed = ([str(cell.S) for cell in row.K] for row in _elements(pdf, "TR"))
+        spoken = [str(element.ActualText) for element in _elements(pdf, "P") if "/ActualText" in element]
+        (wide,) = (cell for cell in _elements(pdf, "TD") if "/A" in cell)
+        assert wide.A.ColSpan == 4
+    assert times == ["/TD", *["/TH"] * 4]
+    assert doses == ["/TH", *["/TD"] * 4]
+    assert as_needed == ["/TH", "/TD"]
+    assert spoken == ["nothing", "nothing"]
+
+
+@pytest.mark.parametrize(
+    ("marker", "numbering"),
+    [("bullet", "Disc"), ("numbered", "Decimal"), ("box", "Square"), ("check", "Square")],
+)
+def test_list_says_what_its_labels_are(marker: Marker, numbering: str) -> None:
+    with pikepdf.open(BytesIO(render(BulletList(("walk",), marker)).pdf)) as pdf:
+        (found,) = _elements(pdf, "L")
+        assert str(found.A.ListNumbering) == f"/{numbering}"
+
+
 def test_header_of_a_long_table_is_a_header_and_is_heard_once(tmp_path: Path) -> None:
     drawn = render(LONG).pdf
     with pikepdf.open(BytesIO(drawn)) as pdf:
@@ -141,12 +221,21 @@ def test_header_of_a_long_table_is_a_header_and_is_heard_once(tmp_path: Path) ->
     assert run("pdftotext", "{pdf}", "-", pdf=drawn, folder=tmp_path).count("Reason") > 1
 
 
-def test_figures_have_an_alternative_text() -> None:
+def test_figure_has_an_alternative_text_and_a_place_unless_words_beside_it_say_the_same(
+    tmp_path: Path,
+) -> None:
     top = Masthead("Title", (Pictogram("walking", "Keep moving"), Pictogram("heat_pad", "Heat")))
     item = BulletList((Pictured("Lift well.", LIFTING),))
-    with pikepdf.open(BytesIO(render(top, item).pdf)) as pdf:
-        captions = ["Keep moving", "Heat", "Yes: knees bent", "No: back bent"]
-        assert [str(element.Alt) for element in _elements(pdf, "Figure")] == captions
+    drawn = render(top, item).pdf
+    with pikepdf.open(BytesIO(drawn)) as pdf:
+        figures = _elements(pdf, "Figure")
+        assert [str(element.Alt) for element in figures] == ["Yes: knees bent", "No: back bent"]
+        (first, second) = ([float(edge) for edge in element.A.BBox] for element in figures)
+    assert first[2] < second[0]
+    assert 0 < first[0] < first[2] < 612
+    assert 0 < first[1] < first[3] < 792
+    heard = run("pdfinfo", "-struct-text", "{pdf}", pdf=drawn, folder=tmp_path)
+    assert heard.count("Keep moving") == 1
 
 
 def test_ticked_item_says_that_it_is_ticked() -> None:

@@ -207,4 +207,5 @@ def test_clinicians_documents_meet_both_standards_and_are_heard_as_they_are_draw
         for standard in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
             assert list(page.validate_pdf_bytes(pdf, profile=standard).failures) == []
         heard = re.findall(r'"(.*)"', run("pdfinfo", "-struct-text", "{pdf}", pdf=pdf, folder=tmp_path))
-        assert squeezed("".join(heard)) == body_and_header(pdf, document, tmp_path)[0]
+        body, header = body_and_header(pdf, document, tmp_path)
+        assert squeezed("".join(heard)) == f"{header}{body}{squeezed(document.running_footer)}"
