@@ -217,7 +217,7 @@ def _fine_styles(body: float, small: float) -> dict[str, Changes]:
         },
         "header_cell": header,
         "header_number": {**header, "alignment": TA_RIGHT},
-        "time": {"fontName": BOLD, "alignment": TA_CENTER, "spaceAfter": 0},
+        "time": {"alignment": TA_CENTER, "spaceAfter": 0},
         "running": {"fontName": BOLD, **running},
         "footer": {**footer, "textColor": MUTED},
     }  # fmt: skip

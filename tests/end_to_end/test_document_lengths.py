@@ -21,7 +21,7 @@ from desktop_app.engine.evaluate import evaluate
 from desktop_app.engine.planning import compose_plan
 from desktop_app.interop.case_file import read_case
 from tests.end_to_end.routine_visits import routine_visits
-from tests.unit.documents.reading import MEASURED_TO, Line, body_lines, page_texts, run, squeezed
+from tests.unit.documents.reading import MEASURED_TO, body_lines, page_texts, run, squeezed
 from tests.unit.engine.plan_cases import ROOT, compiled, context, knowledge
 
 Language = Literal["en", "es"]
@@ -93,13 +93,6 @@ def _handout(copy: Copy) -> bytes:
     return ReportlabRenderer().render(handout_document(plan, copy.paper)).pdf
 
 
-def _body(copy: Copy, folder: Path) -> list[Line]:
-    """The lines of the body, without the captions of the timetable."""
-    labels = _plan(copy.sample, copy.language, copy.large).handout.labels
-    captions = {word for key, text in labels.items() if key.startswith("TIME_") for word in text.split()}
-    return [line for line in body_lines(_handout(copy), folder) if not captions.issuperset(line.text.split())]
-
-
 @each_paper
 @each_sample
 def test_documents_of_a_sample_are_those_that_are_due_and_stay_short(sample: Path, paper: Paper) -> None:
@@ -142,7 +135,7 @@ def test_handout_is_heard_in_the_order_in_which_it_is_seen(copy: Copy, tmp_path:
 @each_copy
 def test_handout_is_set_in_clear_print(copy: Copy, tmp_path: Path) -> None:
     """Body size, room between lines, and lines that the eye can follow."""
-    body = _body(copy, tmp_path)
+    body = body_lines(_handout(copy), tmp_path)
     text = [line for line in body if line.size == BODY_SIZE[copy.large]]
 
     assert min(line.size for line in body) == BODY_SIZE[copy.large]
