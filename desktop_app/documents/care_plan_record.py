@@ -31,8 +31,9 @@ def findings(plan: CarePlan) -> list[Block]:
     """What the plan rests on; a list that is empty was not asked for, it is not "none"."""
     blocks: list[Block] = [Heading(2, "What this rests on")]
     if plan.unchecked_medicines:
-        names = "; ".join(plan.unchecked_medicines)
-        blocks.append(Notice(Severity.CAUTION, f"Current medicines not checked, check them by hand: {names}"))
+        names = sentence("; ".join(plan.unchecked_medicines))
+        title = "Current medicines not checked, check them by hand"
+        blocks.append(Notice(Severity.CAUTION, title, (Paragraph(names),)))
     lines: tuple[Text, ...] = (
         lead("Current medicines:", sentence("; ".join(plan.current_medicines) or _NOT_ASKED)),
         lead("Allergies:", sentence("; ".join(plan.allergies) or _NOT_ASKED)),

@@ -32,6 +32,8 @@ class TaggedParagraph(Paragraph):
 
     canv: TaggedCanvas
     element: Element | None = None
+    words = ""
+    """All that it says, on one line, as its bookmark does where it is a heading."""
     continues = False
     """Whether another piece of it stands on the next page."""
     _measured: tuple[float, float] | None = None
@@ -48,7 +50,7 @@ class TaggedParagraph(Paragraph):
         if lines is not None:
             self.blPara = lines  # reportlab forgets the lines of a paragraph that it cannot split.
         for number, piece in enumerate(pieces, 1):
-            piece.element = self.element
+            piece.element, piece.words = self.element, self.words
             piece.continues = self.continues or number < len(pieces)
         return pieces
 
@@ -60,8 +62,7 @@ class TaggedParagraph(Paragraph):
                 super().draw()
             return
         if self.element.level and not self.element.kids:
-            title = "".join(frag.text for frag in self.frags)
-            self.canv.bookmark(self.element.level, title, self.height)
+            self.canv.bookmark(self.element.level, self.words, self.height)
         with self.canv.content(self.element):
             super().draw()
 
@@ -111,6 +112,7 @@ class Typesetter:
         frags = [frag for run in runs for frag in self._frags(run, style)]
         paragraph = TaggedParagraph("", style, frags=frags)
         paragraph.element = element
+        paragraph.words = " ".join(frag.text for frag in frags if frag.text)
         return paragraph
 
     def _frags(self, run: Run, style: ParagraphStyle) -> list[ParaFrag]:

@@ -323,7 +323,7 @@ def test_examination_that_was_not_done_reads_not_assessed(tmp_path: Path) -> Non
 
 
 def test_unchecked_medicines_are_a_caution(tmp_path: Path) -> None:
-    said = "CAUTION: Current medicines not checked, check them by hand: hierba de San Juan"
+    said = "CAUTION: Current medicines not checked, check them by hand hierba de San Juan"
     assert said in _text(MAXIMAL, tmp_path)
 
 
