@@ -45,6 +45,8 @@ _SHORT = 5
 _NUMBERING: Mapping[Marker, Literal["Disc", "Square", "Decimal"]] = MappingProxyType(
     {"bullet": "Disc", "check": "Square", "box": "Square", "numbered": "Decimal"}
 )
+_BOX = "[ ]"
+"""A box to tick within a line of text."""
 _SHORT_LABEL = 40
 """Characters of a label that shares its line with the name of who signed; a longer one is a statement."""
 
@@ -115,7 +117,11 @@ class Layout:
 
     @flowable.register
     def _text(self, block: blocks.Paragraph) -> Flowable:
-        return self._paragraph(block.text, "muted" if block.muted else "body")
+        paragraph = self._paragraph(block.text, "muted" if block.muted else "body")
+        if _BOX in paragraph.words and paragraph.element is not None:
+            said = self._words.alternatives["box"]
+            paragraph.element.spoken = paragraph.words.replace(_BOX, f"({said})")
+        return paragraph
 
     @flowable.register
     def _list(self, block: blocks.BulletList) -> Flowable:

@@ -26,7 +26,7 @@ class Element:
     """One element of the structure with what it holds, in reading order.
 
     ``alternative`` is read in place of a drawing, which stands in ``box`` on its page (left, bottom, right, top in
-    points), and ``spoken`` in place of a character that a screen reader passes over. ``scope`` and ``columns`` are for
+    points), and ``spoken`` in place of characters that a screen reader passes over. ``scope`` and ``columns`` are for
     cells: what a header cell heads, and how many columns it spans. ``numbering`` is the kind of labels of a list.
     Content that ``repeats`` (a table header on the next page) is heard once.
     """

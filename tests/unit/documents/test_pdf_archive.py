@@ -244,6 +244,12 @@ def test_ticked_item_says_that_it_is_ticked() -> None:
         assert [str(element.Alt) for element in _elements(pdf, "Lbl")] == ["done", "to tick"]
 
 
+def test_box_within_a_line_is_spoken() -> None:
+    with pikepdf.open(BytesIO(render(Paragraph("Staff: [ ] said it right")).pdf)) as pdf:
+        spoken = [str(element.ActualText) for element in _elements(pdf, "P") if "/ActualText" in element]
+    assert spoken == ["Staff: (to tick) said it right"]
+
+
 def test_bookmarks_lead_to_the_headings() -> None:
     filler = Paragraph("x\n" * 70)
     pdf = render(Heading(1, "A"), filler, Heading(2, "B"), filler, Heading(2, "C"), filler).pdf
