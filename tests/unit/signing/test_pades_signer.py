@@ -65,6 +65,14 @@ def test_sign_keeps_document_metadata_as_it_is(plan: RenderedDocument, credentia
         assert dict(after.docinfo) == dict(before.docinfo)
 
 
+def test_sign_keeps_the_file_at_the_version_that_its_archive_format_is_made_of(signed_plan: bytes) -> None:
+    """PDF/A-3 and PDF/UA-1 stand on PDF 1.7; PAdES is an extension of it."""
+    with pikepdf.open(BytesIO(signed_plan)) as pdf:
+        assert pdf.pdf_version <= "1.7"
+        assert "/Version" not in pdf.Root or str(pdf.Root.Version) <= "/1.7"
+        assert [str(name) for name in pdf.Root.Extensions] == ["/ESIC"]
+
+
 def test_sign_uses_an_empty_field_that_the_document_already_holds(
     plan: RenderedDocument, credential: Credential, clinic: Identity
 ) -> None:
