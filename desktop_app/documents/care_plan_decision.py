@@ -16,11 +16,8 @@ from desktop_app.documents.blocks import (
     Heading,
     Notice,
     Paragraph,
-    Run,
-    Severity,
     SmallPrint,
     Table,
-    Text,
 )
 from desktop_app.documents.record_text import (
     LANGUAGES,
@@ -32,6 +29,7 @@ from desktop_app.documents.record_text import (
     sentence,
     with_basis,
 )
+from desktop_app.documents.text_runs import Run, Severity, Text
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.care_plan import (
     CarePlan,

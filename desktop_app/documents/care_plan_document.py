@@ -5,15 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from desktop_app.documents.blocks import (
-    Attachment,
-    Block,
-    Document,
-    Fact,
-    FactList,
-    Heading,
-    TextSize,
-)
+from desktop_app.documents.blocks import Attachment, Block, Document, Fact, FactList, Heading
 from desktop_app.documents.care_plan_decision import (
     contradictions,
     decision,
@@ -29,6 +21,7 @@ from desktop_app.documents.care_plan_trend import trend
 from desktop_app.documents.record_answers import asked_and_answered, open_items
 from desktop_app.documents.record_frame import patient_line, running_footer, running_header, signature
 from desktop_app.documents.record_text import day
+from desktop_app.documents.text_runs import TextSize
 from desktop_app.domain.care_plan import CarePlan
 
 _TITLE = "Low back pain care plan"

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from desktop_app.documents.blocks import (
-    Block,
-    BulletList,
-    Heading,
-    Notice,
-    Paragraph,
-    Run,
-    Severity,
-    SmallPrint,
-    Text,
-)
+from desktop_app.documents.blocks import Block, BulletList, Heading, Notice, Paragraph, SmallPrint
 from desktop_app.documents.record_abbreviations import abbreviations
 from desktop_app.documents.record_text import STATE_WORDS, basis_text, joined, lead, sentence
+from desktop_app.documents.text_runs import Run, Severity, Text
 from desktop_app.domain.care_plan import CarePlan, Labelled, SourceLine
 
 _HASH_SHOWN = 12

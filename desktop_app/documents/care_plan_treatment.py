@@ -14,11 +14,8 @@ from desktop_app.documents.blocks import (
     Mark,
     Notice,
     Paragraph,
-    Run,
-    Severity,
     SmallPrint,
     Table,
-    Text,
 )
 from desktop_app.documents.care_plan_decision import WARNINGS, overridden
 from desktop_app.documents.record_text import (
@@ -33,6 +30,7 @@ from desktop_app.documents.record_text import (
     severity_rank,
     with_basis,
 )
+from desktop_app.documents.text_runs import Run, Severity, Text
 from desktop_app.domain.care_plan import (
     CarePlan,
     PlanIssue,

@@ -18,15 +18,12 @@ from desktop_app.documents.blocks import (
     Heading,
     Notice,
     Paragraph,
-    Run,
-    Severity,
     SignatureBlock,
-    Text,
-    TextSize,
 )
 from desktop_app.documents.pdf_fonts import as_printed, in_capitals, with_substitutes
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.record_text import day, due_text, lead, sentence
+from desktop_app.documents.text_runs import Run, Severity, Text, TextSize
 from desktop_app.domain.care_plan import Labelled
 from desktop_app.domain.emergency_sheet import EmergencySheet, SheetFinding, SheetRequest
 from desktop_app.domain.errors import RenderError

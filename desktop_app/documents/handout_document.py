@@ -20,13 +20,12 @@ from desktop_app.documents.blocks import (
     Paragraph,
     Pictogram,
     Section,
-    Severity,
     SignatureBlock,
-    TextSize,
     Timetable,
 )
 from desktop_app.documents.handout_lines import blocks_of, word
 from desktop_app.documents.record_text import day, moment
+from desktop_app.documents.text_runs import Severity, TextSize
 from desktop_app.domain.care_plan import CarePlan, Handout, HandoutPart, TimetableRow
 
 _MESSAGE, _FOUND, _MEDICINES, _EMERGENCY, _CALL, _NEXT_VISIT, _SIGNATURE = 0, 1, 3, 6, 7, 8, 10

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from desktop_app.documents.blocks import Block, BulletList, Paragraph, Pictogram, Pictured, Run, Text
+from desktop_app.documents.blocks import Block, BulletList, Paragraph, Pictogram, Pictured
+from desktop_app.documents.text_runs import Run, Text
 from desktop_app.domain.care_plan import Handout, HandoutLine
 from desktop_app.domain.errors import RenderError
 

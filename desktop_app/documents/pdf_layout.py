@@ -10,7 +10,7 @@ from typing import Literal
 from reportlab.platypus import Flowable
 
 from desktop_app.documents import blocks
-from desktop_app.documents.blocks import Block, Cell, Mark, Marker, Pictured, Run, Severity, Text
+from desktop_app.documents.blocks import Block, Cell, Mark, Marker, Pictured
 from desktop_app.documents.pdf_columns import TwoColumns
 from desktop_app.documents.pdf_flowables import (
     Bullet,
@@ -38,6 +38,7 @@ from desktop_app.documents.pdf_theme import INK, RULE, SEVERITY_FRAMES, Frame, T
 from desktop_app.documents.pdf_timetable import TimetableLayout
 from desktop_app.documents.pdf_trend import TrendFigure
 from desktop_app.documents.structure import StructureBuilder
+from desktop_app.documents.text_runs import Run, Severity, Text
 
 _DRAWINGS_IN_ROW = 4
 _SHORT = 5

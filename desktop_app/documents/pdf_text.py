@@ -14,11 +14,11 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
-from desktop_app.documents.blocks import Run, Text
 from desktop_app.documents.pdf_canvas import TaggedCanvas
 from desktop_app.documents.pdf_fonts import BOLD, as_printed, unprintable
 from desktop_app.documents.pdf_theme import MUTED
 from desktop_app.documents.structure import Element
+from desktop_app.documents.text_runs import Run, Text
 from desktop_app.domain.errors import RenderError
 
 MAX_TEXT = 60_000

@@ -13,8 +13,8 @@ from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.styles import ParagraphStyle
 
-from desktop_app.documents.blocks import Severity, TextSize
 from desktop_app.documents.pdf_fonts import BOLD, REGULAR, printable_characters
+from desktop_app.documents.text_runs import Severity, TextSize
 
 Headings: TypeAlias = tuple[tuple[float, float], ...]
 """Size and leading of the three levels."""

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
-from desktop_app.documents.blocks import Dose, Run, Text, Timetable
+from desktop_app.documents.blocks import Dose, Timetable
 from desktop_app.documents.pdf_flowables import CenteredPictogram
 from desktop_app.documents.pdf_tables import Cells, Command, RowTable, grid
 from desktop_app.documents.pdf_text import TaggedParagraph, Typesetter
 from desktop_app.documents.pdf_theme import INK, Theme, Words
 from desktop_app.documents.structure import StructureBuilder
+from desktop_app.documents.text_runs import Run, Text
 
 _NOTHING = "–"
 

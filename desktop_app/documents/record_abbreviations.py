@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from types import MappingProxyType
 
-from desktop_app.documents.blocks import Block, Text
+from desktop_app.documents.blocks import Block
 from desktop_app.documents.record_text import lead, sentence
+from desktop_app.documents.text_runs import Text
 
 ABBREVIATIONS: Mapping[str, str] = MappingProxyType(
     {

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from desktop_app.documents.blocks import (
-    Block,
-    BulletList,
-    Column,
-    Heading,
-    Notice,
-    Run,
-    Severity,
-    SmallPrint,
-    Table,
-    Text,
-)
+from desktop_app.documents.blocks import Block, BulletList, Column, Heading, Notice, SmallPrint, Table
 from desktop_app.documents.record_text import STATE_WORDS, lead, lines, sentence
+from desktop_app.documents.text_runs import Run, Severity, Text
 from desktop_app.domain.care_plan import AnsweredGroup, AnsweredItem, CarePlan
 
 _OPEN = ("not_assessed", "unanswered")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from desktop_app.documents.blocks import Run, Severity, Text
+from desktop_app.documents.text_runs import Run, Severity, Text
 from desktop_app.domain.care_plan import Basis, PlanIssue
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -18,11 +18,7 @@ from desktop_app.documents.blocks import (
     Notice,
     PageBreak,
     Paragraph,
-    Run,
-    Severity,
     SmallPrint,
-    Text,
-    TextSize,
 )
 from desktop_app.documents.care_plan_decision import not_followed, reason_text
 from desktop_app.documents.care_plan_record import citations, labelled
@@ -38,6 +34,7 @@ from desktop_app.documents.record_text import (
     lead,
     sentence,
 )
+from desktop_app.documents.text_runs import Run, Severity, Text, TextSize
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.care_plan import AnsweredGroup, CarePlan, PlanReferral, SourceLine
 

@@ -24,6 +24,7 @@ from desktop_app.documents.pdf_theme import (
     Theme,
     theme_for,
 )
+from desktop_app.documents.text_runs import Run, Severity, Text
 
 Part = list[Any]
 """Its kind and what ``bare_pages`` needs to set it."""
@@ -84,9 +85,9 @@ class _Pages:
     def signature(self, block: blocks.SignatureBlock) -> list[Part]:
         name, *more = block.lines
         text = (
-            blocks.Run(f"{block.label} "),
-            blocks.Run(name, strong=True),
-            blocks.Run("\n".join(["", *more])),
+            Run(f"{block.label} "),
+            Run(name, strong=True),
+            Run("\n".join(["", *more])),
         )
         words = self._led("cell", text, "pen", self._theme.body * 1.4)
         return [*self.parts(block.above), self._box(Frame(INK, 0.75), self._theme.padding, [words])]
@@ -113,7 +114,7 @@ class _Pages:
                 yield self._item(item, block.marker, number)
         yield ["space", self._theme.space]
 
-    def _item(self, text: blocks.Text, marker: blocks.Marker, number: int) -> Part:
+    def _item(self, text: Text, marker: blocks.Marker, number: int) -> Part:
         if marker in {"check", "box"}:
             return self._led("marked", text, marker, self._theme.body * 0.95)
         if marker == "numbered":
@@ -184,7 +185,7 @@ class _Pages:
     @_parts.register
     def _notice(self, block: blocks.Notice) -> Iterator[Part]:
         theme, frame = self._theme, SEVERITY_FRAMES[block.severity]
-        word = "" if block.severity is blocks.Severity.PLAIN else self._words.signals[block.severity]
+        word = "" if block.severity is Severity.PLAIN else self._words.signals[block.severity]
         words = ": ".join(filter(None, (word, block.title)))
         title: Part = ["text", "notice", escape(words)]
         if word:
@@ -224,12 +225,12 @@ class _Pages:
         ink = SEVERITY_FRAMES[cell.severity].ink.hexval()
         return self._led(style, cell.text, cell.severity.value, self._theme.body * 1.05, ink)
 
-    def _across(self, rows: list[list[Part]], look: list[list[Any]], name: str, detail: blocks.Text) -> None:
+    def _across(self, rows: list[list[Part]], look: list[list[Any]], name: str, detail: Text) -> None:
         look.append(["SPAN", [0, len(rows)], [-1, len(rows)]])
         lines = f"<b>{escape(name)}</b>" + (f"<br/>{_markup(detail)}" if detail else "")
         rows.append([["text", "cell", lines], *[["text", "cell", ""]] * 3])
 
-    def _led(self, style: str, text: blocks.Text, drawing: str, size: float, ink: str = INK.hexval()) -> Part:
+    def _led(self, style: str, text: Text, drawing: str, size: float, ink: str = INK.hexval()) -> Part:
         return ["led", style, _markup(text), drawing, size, ink]
 
     def _box(self, frame: Frame, padding: float, parts: list[Part]) -> Part:
@@ -266,12 +267,12 @@ class _Pages:
         return ["table", rows, widths, style, header_rows, theme.space]
 
 
-def _markup(text: blocks.Text) -> str:
+def _markup(text: Text) -> str:
     """Text as reportlab's own paragraphs take it."""
-    runs = (blocks.Run(text),) if isinstance(text, str) else text
+    runs = (Run(text),) if isinstance(text, str) else text
     return "".join(map(_marked, runs)).replace("\n", "<br/>")
 
 
-def _marked(run: blocks.Run) -> str:
+def _marked(run: Run) -> str:
     words = f"<b>{escape(run.text)}</b>" if run.strong else escape(run.text)
     return f'<font color="#{MUTED.hexval()[2:]}">{words}</font>' if run.muted else words

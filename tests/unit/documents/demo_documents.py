@@ -18,14 +18,12 @@ from desktop_app.documents.blocks import (
     Mark,
     Notice,
     Paragraph,
-    Run,
     Section,
-    Severity,
     SignatureBlock,
     Table,
-    TextSize,
     Timetable,
 )
+from desktop_app.documents.text_runs import Run, Severity, TextSize
 
 CREATED = datetime(2026, 11, 20, 14, 9, 30, tzinfo=UTC)
 

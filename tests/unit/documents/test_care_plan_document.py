@@ -9,9 +9,10 @@ from typing import Literal
 
 import pytest
 
-from desktop_app.documents.blocks import Document, Fact, FactList, Heading, KeepTogether, Notice, Severity
+from desktop_app.documents.blocks import Document, Fact, FactList, Heading, KeepTogether, Notice
 from desktop_app.documents.care_plan_document import care_plan_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
+from desktop_app.documents.text_runs import Severity
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.care_plan import (
     AnsweredGroup,

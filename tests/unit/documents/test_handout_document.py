@@ -17,14 +17,12 @@ from desktop_app.documents.blocks import (
     Masthead,
     Notice,
     Pictured,
-    Run,
     Section,
-    Severity,
-    TextSize,
     Timetable,
 )
 from desktop_app.documents.handout_document import handout_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
+from desktop_app.documents.text_runs import Run, Severity, TextSize
 from desktop_app.domain.care_plan import CarePlan, TimetableRow
 from desktop_app.domain.errors import RenderError
 from tests.unit.documents.plan_parts import labels

@@ -16,13 +16,14 @@ import pikepdf
 import pytest
 
 from desktop_app.composition.plans import ReportlabDocuments
-from desktop_app.documents.blocks import Document, TextSize
+from desktop_app.documents.blocks import Document
 from desktop_app.documents.care_plan_document import care_plan_document
 from desktop_app.documents.emergency_sheet_document import Density, emergency_sheet_document
 from desktop_app.documents.handout_document import handout_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.pdf_text import Typesetter
 from desktop_app.documents.referral_document import referral_document
+from desktop_app.documents.text_runs import TextSize
 from desktop_app.domain.care_plan import CarePlan, Labelled, PlanContext, PlannedMedication, PlanOverride
 from desktop_app.domain.emergency_sheet import EmergencySheet, SheetMedicine
 from desktop_app.domain.errors import RenderError

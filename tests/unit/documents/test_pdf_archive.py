@@ -32,7 +32,6 @@ from desktop_app.documents.blocks import (
     Pictogram,
     Pictured,
     Section,
-    Severity,
     SmallPrint,
     Table,
     Timetable,
@@ -41,6 +40,7 @@ from desktop_app.documents.blocks import (
 )
 from desktop_app.documents.handout_document import handout_document
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
+from desktop_app.documents.text_runs import Severity
 from desktop_app.domain.trend import Trend, TrendPoint
 from tests.unit.documents.demo_documents import HANDOUT, LARGE_SPANISH, MEDICINES, RECORD
 from tests.unit.documents.plans import MAXIMAL, ROUTINE

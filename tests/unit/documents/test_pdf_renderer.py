@@ -24,13 +24,12 @@ from desktop_app.documents.blocks import (
     Notice,
     Paragraph,
     Section,
-    Severity,
     SignatureBlock,
     Table,
-    TextSize,
     Timetable,
 )
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
+from desktop_app.documents.text_runs import Severity, TextSize
 from desktop_app.domain.errors import RenderError
 from tests.unit.documents.demo_documents import HANDOUT, LARGE_SPANISH, RECORD
 from tests.unit.documents.reading import page_texts, render, run

@@ -24,15 +24,13 @@ from desktop_app.documents.blocks import (
     Notice,
     Paragraph,
     Pictogram,
-    Run,
-    Severity,
     Table,
-    TextSize,
 )
 from desktop_app.documents.pdf_fonts import in_capitals, printable_characters, unprintable
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.pdf_text import MAX_DOCUMENT, MAX_TEXT, Typesetter
 from desktop_app.documents.pdf_theme import theme_for
+from desktop_app.documents.text_runs import Run, Severity, TextSize
 from desktop_app.domain.errors import RenderError
 from tests.unit.documents.demo_documents import RECORD
 from tests.unit.documents.reading import page_texts, render, run, squeezed, text_as_drawn

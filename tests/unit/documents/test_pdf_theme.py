@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from reportlab.lib.colors import Color
 
-from desktop_app.documents.blocks import TextSize
 from desktop_app.documents.pdf_theme import MUTED, RULE, SEVERITY_FRAMES, theme_for
+from desktop_app.documents.text_runs import TextSize
 
 TEXT, RULES_AND_SIGNS = 7.0, 3.0
 SMALLEST = 7.0

@@ -9,8 +9,8 @@ import pytest
 from reportlab.lib.colors import black
 from reportlab.pdfgen.canvas import Canvas
 
-from desktop_app.documents.blocks import Severity
 from desktop_app.documents.pictograms import GRID, PICTOGRAMS, draw_pictogram
+from desktop_app.documents.text_runs import Severity
 from desktop_app.domain.therapy_content import PictogramName
 from tests.unit.documents.plan_parts import labels
 

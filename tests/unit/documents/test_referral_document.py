@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.documents.blocks import Notice, Severity
+from desktop_app.documents.blocks import Notice
 from desktop_app.documents.pdf_renderer import ReportlabRenderer
 from desktop_app.documents.referral_document import accepted_referrals, referral_document
+from desktop_app.documents.text_runs import Severity
 from desktop_app.domain.assessment_content import TriageClass
 from desktop_app.domain.care_plan import CarePlan, PlanOverride, PlanReferral
 from tests.unit.documents.plans import EMERGENCY, MAXIMAL, OVERRIDE
