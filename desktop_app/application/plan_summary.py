@@ -21,6 +21,7 @@ from desktop_app.domain.answers import Answer
 from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.decisions import MedicationChoice
 from desktop_app.domain.evaluation import Evaluation
+from desktop_app.engine.plain_dates import clinician_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,9 @@ def _content(form: VisitForm) -> SummaryLine:
     stamp = form.stamp
     state = stamp.review_state.replace("_", " ")
     return SummaryLine(
-        "Content", f"{form.title} {stamp.version}, {state}, review by {stamp.review_due}", None
+        "Content",
+        f"{form.title} {stamp.version}, {state}, review by {clinician_date(stamp.review_due)}",
+        None,
     )
 
 

@@ -18,6 +18,7 @@ from desktop_app.domain.consultation import Consultation
 from desktop_app.domain.errors import SigningError
 from desktop_app.domain.signature import RecordMatch, Verdict
 from desktop_app.ui.amend_dialog import AmendDialog
+from desktop_app.ui.dates import shown_date
 from desktop_app.ui.document_preview import PreviewDialog
 from desktop_app.ui.main_window import MainWindow
 from desktop_app.ui.new_visit_page import NewVisitPage
@@ -50,6 +51,14 @@ def test_what_is_not_assessed_stands_first_with_its_state(open_at: Open, clinic:
     assert states["answers.RF-C1"] == "unanswered (RF-C1)"
     assert states["answers.RF-M2"] == "not assessed (RF-M2)"
     assert desk.find("review_open").y() < page(desk).lines.y()
+
+
+def test_content_stands_with_its_state_and_the_date_of_its_review(open_at: Open, clinic: Services) -> None:
+    desk = open_at(sample(clinic, ACUTE), Step.REVIEW)
+
+    lines = [label.text() for label in page(desk).lines.findChildren(TextLabel)]
+    (content,) = [text for text in lines if "review by" in text]
+    assert content.endswith(f"under review, review by {shown_date(clinic.form.stamp.review_due)}")
 
 
 def test_blocked_signing_says_every_reason_and_leads_to_each(open_at: Open, clinic: Services) -> None:
