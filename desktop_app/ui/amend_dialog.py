@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
 
+from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.widgets.text import TextLabel
 
 _LONGEST = 300
@@ -41,6 +42,7 @@ class AmendDialog(QDialog):
         layout.addWidget(TextLabel(note, "caption"))
         layout.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().height() * 30)
+        FocusRing(self)
         self.reason.setFocus()
 
 

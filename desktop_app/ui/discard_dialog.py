@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from desktop_app.domain.records import DraftSummary
+from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.widgets.text import TextLabel
 from desktop_app.ui.worklist_lines import draft_note, label_name
 
@@ -35,6 +36,7 @@ class DiscardDialog(QDialog):
         layout.addWidget(TextLabel("All that was answered in it is lost. Signed plans stay."))
         layout.addWidget(buttons)
         self.setMinimumWidth(self.fontMetrics().height() * 26)
+        FocusRing(self)
         keep.setFocus()
 
 

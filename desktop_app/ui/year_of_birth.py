@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 from desktop_app.application.worklist import is_born_in
 from desktop_app.domain.records import PatientLabel
 from desktop_app.ui.banner import written_name
+from desktop_app.ui.focus_ring import FocusRing
 from desktop_app.ui.widgets.text import TextLabel
 
 _DIGITS = 4
@@ -41,6 +42,7 @@ class YearOfBirthDialog(QDialog):
         for part in (self.year, self._problem, buttons):
             layout.addWidget(part)
         self.setMinimumWidth(self.fontMetrics().height() * 22)
+        FocusRing(self)
         self.year.setFocus()
 
     @property
