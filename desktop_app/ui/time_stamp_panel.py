@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.application.signing_setup import SigningTools
 from desktop_app.domain.errors import LumbarPathwayError
 from desktop_app.domain.signing_settings import TimeStampSource
 from desktop_app.ui.background import run_in_background
 from desktop_app.ui.dates import shown_date
+from desktop_app.ui.widgets.buttons import push_button
 from desktop_app.ui.widgets.choice_row import ChoiceRow
 from desktop_app.ui.widgets.file_field import FileField
 from desktop_app.ui.widgets.text import TextLabel
@@ -45,16 +46,12 @@ class TimeStampPanel(QWidget):
         self._url.setAccessibleName("Address of the time stamp server")
         self._url.setPlaceholderText("http://")
         self._url.textChanged.connect(lambda _text: self._forget_result())
-        self._file = FileField(
-            "time_stamp_authority", "Certificate of its authority", "Certificates (*.pem *.crt *.cer)"
-        )
+        self._file = FileField("time_stamp_authority", "Certificate of its authority", _FILES)
         if self._authority:
             self._file.show_placeholder("Kept in these records")
+        self._file.edited.connect(self._forget_authority)
         self._file.chosen.connect(self._read_authority)
-        self._try = QPushButton("Try it")
-        self._try.setObjectName("try_time_stamp")
-        self._try.setAutoDefault(False)
-        self._try.clicked.connect(lambda _checked=False: self._ask())
+        self._try = push_button("Try it", "try_time_stamp", self._ask, pressed_by_enter=False)
         self._result = TextLabel()
         self._result.setObjectName("time_stamp_result")
         self._lay_out()
@@ -107,9 +104,16 @@ class TimeStampPanel(QWidget):
         self._show_result("")
         self.changed.emit()
 
+    def _forget_authority(self) -> None:
+        """What was known is not of the file in the field: it vouches for nothing any more."""
+        self._authority = b""
+        self._file.show_placeholder("")
+        self._forget_result()
+
     def _read_authority(self) -> None:
         path = self._file.path
         if path is not None:
+            self._forget_authority()
             run_in_background(
                 lambda: self._tools.read_authority(path), self._on_authority_read, self._on_failed, self
             )
@@ -128,10 +132,19 @@ class TimeStampPanel(QWidget):
         # Not disabled, which would move the keyboard away.
         self._asking = True
         self._show_result("Asking the server...")
-        run_in_background(lambda: self._tools.ask_time_stamp(source), self._on_stamped, self._on_failed, self)
+        run_in_background(
+            lambda: self._tools.ask_time_stamp(source),
+            lambda moment: self._on_stamped(source, moment),
+            self._on_failed,
+            self,
+        )
 
-    def _on_stamped(self, moment: datetime) -> None:
+    def _on_stamped(self, source: TimeStampSource, moment: datetime) -> None:
         self._asking = False
+        if source != self.source:
+            # Of a server that is no longer the one in the field.
+            self._forget_result()
+            return
         local = moment.astimezone()
         self._show_result(
             f"The server answered with a trusted time stamp of {shown_date(local.date())} at {local:%H:%M}."

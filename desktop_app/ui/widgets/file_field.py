@@ -9,8 +9,12 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, 
 
 
 class FileField(QWidget):
-    """The field and its button. ``chosen`` comes when a file is chosen, or Return is pressed on a typed name."""
+    """The field and its button. ``edited`` comes with each key, ``chosen`` once a file is named.
 
+    That is when one is chosen, when Return is pressed, and when the field is left after typing.
+    """
+
+    edited = Signal()
     chosen = Signal()
 
     def __init__(self, name: str, title: str, kinds: str, parent: QWidget | None = None) -> None:
@@ -21,7 +25,9 @@ class FileField(QWidget):
         self._edit = QLineEdit()
         self._edit.setObjectName(name)
         self._edit.setAccessibleName(title)
-        self._edit.returnPressed.connect(self.chosen)
+        self._edit.textEdited.connect(lambda _text: self.edited.emit())
+        self._edit.returnPressed.connect(self._on_named)
+        self._edit.editingFinished.connect(self._on_left)
         button = QPushButton("Choose file...")
         button.setObjectName(f"{name}:choose")
         button.setAccessibleName(f"Choose: {title}")
@@ -57,3 +63,12 @@ class FileField(QWidget):
     def _on_file_selected(self, name: str) -> None:
         self._edit.setText(name)
         self.chosen.emit()
+
+    def _on_named(self) -> None:
+        self._edit.setModified(False)
+        self.chosen.emit()
+
+    def _on_left(self) -> None:
+        """What was typed counts without Return, too; Return itself has told it already."""
+        if self._edit.isModified():
+            self._on_named()

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -142,6 +143,60 @@ def test_address_that_is_none_is_not_saved(settings: SettingsDesk, tmp_path: Pat
 
     settings.wait(lambda: "begins with http:// or https://" in settings.says("signing_problem"))
     assert settings.saved == SigningSettings()
+
+
+def test_certificate_of_another_file_than_the_one_in_the_field_is_never_saved(
+    settings: SettingsDesk, serve: Serve, tmp_path: Path
+) -> None:
+    authority, desk = make_identity(AUTHORITY), settings.desk
+    (tmp_path / "clock.pem").write_bytes(pem_bundle(authority))
+    settings.choose_server(serve(stamping(time_stamper(authority))), tmp_path / "clock.pem")
+    settings.wait(desk.find("save_signing").isEnabled)
+
+    desk.find("time_stamp_authority").setFocus()
+    desk.type(".old")
+    desk.press(Qt.Key.Key_Tab)
+
+    settings.wait(lambda: "Check the address and the certificate." in settings.says("time_stamp_result"))
+    assert not desk.find("save_signing").isEnabled()
+
+    desk.find("time_stamp_authority").setFocus()
+    for _ in ".old":
+        desk.press(Qt.Key.Key_Backspace)
+    desk.press(Qt.Key.Key_Tab)
+
+    settings.wait(desk.find("save_signing").isEnabled)
+
+
+def test_answer_of_a_server_that_is_no_longer_named_is_not_shown(
+    settings: SettingsDesk, serve: Serve, tmp_path: Path
+) -> None:
+    authority, desk = make_identity(AUTHORITY), settings.desk
+    (tmp_path / "clock.pem").write_bytes(pem_bundle(authority))
+    working, renamed, asked = stamping(time_stamper(authority)), Event(), Event()
+
+    def slow(question: bytes) -> tuple[int, bytes]:
+        asked.set()
+        renamed.wait(timeout=20)
+        return working(question)
+
+    url = serve(slow)
+    settings.choose_server(url, tmp_path / "clock.pem")
+    desk.click("try_time_stamp")
+    settings.wait(asked.is_set)
+    desk.find("time_stamp_url").setText(f"{url}/other")
+    renamed.set()
+    shown = set()
+
+    def asks_again() -> bool:
+        """As soon as the first answer is there, and not before."""
+        shown.add(settings.says("time_stamp_result"))
+        desk.click("try_time_stamp")
+        return settings.says("time_stamp_result") == "Asking the server..."
+
+    settings.wait(asks_again)
+    assert shown == {""}
+    settings.wait(lambda: "a trusted time stamp of" in settings.says("time_stamp_result"))
 
 
 def test_server_whose_stamps_nobody_vouches_for_is_told_in_the_trial(
