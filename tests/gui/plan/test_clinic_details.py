@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -17,8 +15,6 @@ from desktop_app.composition.demo_sign_in import CLINICIAN
 from desktop_app.domain.clinic_details import ClinicDetails
 from desktop_app.ui.clinic_dialog import ClinicDialog
 from desktop_app.ui.document_preview import PreviewDialog
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.sign_in_page import SignInPage
 from desktop_app.ui.start_page import StartPage
 from tests.gui.conftest import Desk
 from tests.gui.plan.conftest import PASSPHRASE, RememberingEntrance, page, sign
@@ -214,15 +210,3 @@ def test_handout_without_a_phone_says_what_the_hint_says(details: Details) -> No
     details.review()
 
     assert said in " ".join(details.preview_of_handout().split())
-
-
-def test_details_wait_for_somebody_to_sign_in(qtbot: QtBot, dressed: object, tmp_path: Path) -> None:
-    window = MainWindow(RememberingEntrance(tmp_path / "records"))
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), SignInPage), timeout=30_000)
-
-    window.show_clinic_details()
-
-    assert window.findChild(ClinicDialog) is None
-    assert window.statusBar().currentMessage().startswith("Sign in first")

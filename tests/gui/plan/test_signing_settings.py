@@ -16,9 +16,6 @@ from pytestqt.qtbot import QtBot
 from desktop_app.composition.demo_sign_in import CLINICIAN
 from desktop_app.domain.signature import Verdict
 from desktop_app.domain.signing_settings import SigningSettings
-from desktop_app.ui.main_window import MainWindow
-from desktop_app.ui.sign_in_page import SignInPage
-from desktop_app.ui.signing_dialog import SigningDialog
 from tests.gui.conftest import Desk
 from tests.gui.plan.conftest import PASSPHRASE, RememberingEntrance
 from tests.gui.plan.signing_desk import OWN_KEY, SettingsDesk, Signing
@@ -308,15 +305,3 @@ def test_settings_open_with_what_is_kept_and_lead_back_to_the_own_key(
     settings.save()
 
     assert settings.saved == SigningSettings()
-
-
-def test_settings_wait_for_somebody_to_sign_in(qtbot: QtBot, dressed: object, tmp_path: Path) -> None:
-    window = MainWindow(RememberingEntrance(tmp_path / "records"))
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitUntil(lambda: isinstance(window.centralWidget(), SignInPage), timeout=30_000)
-
-    window.show_signing_settings()
-
-    assert window.findChild(SigningDialog) is None
-    assert window.statusBar().currentMessage().startswith("Sign in first")
